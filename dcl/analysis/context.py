@@ -1,0 +1,102 @@
+"""What the parts of the analysis share while a contract is checked: names, tables so far, and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dcl.analysis.contract import CheckedColumn, Derived
+from dcl.analysis.names import Names, Universe
+from dcl.diagnostics import Code, Diagnostic, Label
+from dcl.diagnostics.codes_support import DCL501
+from dcl.source import Span
+from dcl.syntax import ast
+from dcl.types import LabelType
+
+
+@dataclass(eq=False)
+class TableInfo:
+    """A table while it is checked. `lets` become `derived` when they are first asked for.
+
+    `supported` is false for tables whose making (`like`, `from`) is not supported yet: their columns are never looked
+    up, so that one finding is not followed by its echoes.
+    """
+
+    name: str
+    decl: ast.TableDecl
+    names: Names
+    supported: bool = True
+    columns: dict[str, CheckedColumn] = field(default_factory=dict)
+    lets: dict[str, ast.LetDecl] = field(default_factory=dict)
+    derived: dict[str, Derived] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def column_names(self) -> list[str]:
+        return [*self.columns, *self.lets]
+
+
+@dataclass(eq=False)
+class Context:
+    """The state of one analysis. `deriving` are the `let`s being checked, to find circles."""
+
+    universe: Universe
+    label_types: dict[int, LabelType] = field(default_factory=dict)
+    tables: dict[str, TableInfo] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    deriving: list[tuple[str, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(
+        self, code: type[Code], message: str, span: Span, help: str | None = None, labels: tuple[Label, ...] = ()
+    ) -> None:
+        """Record a finding once: rules made by `each` meet the same mistake several times."""
+        if not any(d.code is code and d.span == span for d in self.diagnostics):
+            self.diagnostics.append(Diagnostic(code, message, span, labels, help))
+
+    def unsupported(self, what: str, span: Span) -> None:
+        self.report(DCL501, f"{what} not supported yet", span)
+
+    def label_type(self, names: Names, name: str) -> LabelType | None:
+        """The label set that a file calls `name`; asking counts as using it."""
+        decl = names.labels(name)
+        if decl is None:
+            return None
+        self.used.add(name)
+        return self.label_types[id(decl)]
+
+    def table(self, names: Names, name: str) -> TableInfo | None:
+        decl = names.table(name)
+        found = self.tables.get(name)
+        return found if found is not None and found.decl is decl else None
+
+
+@dataclass(frozen=True)
+class BoundLabel:
+    """What `each kind in road_user` binds: one label of the set."""
+
+    type: LabelType
+    label: str
+
+
+@dataclass(frozen=True)
+class BoundColumn:
+    """What `each tag in chunk, ner` binds: one of the columns."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What names mean at a place.
+
+    `table` is the table whose row is at hand. Its columns are written bare, except in the argument of an aggregate
+    over another table (`bare` false), where they are written `boxes.w`. `outer` is the rule's own row inside a `where`.
+    `aggregates` says which may stand here: `own`, `referring` or `none`, and `place` names the place in messages.
+    """
+
+    table: str | None
+    bare: bool = True
+    outer: str | None = None
+    aggregates: str = "own"
+    place: str = "here"
+    bound: Mapping[str, BoundLabel | BoundColumn] = field(default_factory=dict)

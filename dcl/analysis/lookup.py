@@ -1,0 +1,157 @@
+"""Names in expressions: columns, constants, what `each` binds, and good answers where a name is none of these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dcl.analysis.context import BoundColumn, BoundLabel, Scope, TableInfo
+from dcl.analysis.contract import Derived
+from dcl.analysis.terms import Column, Const, Outer, Term
+from dcl.diagnostics import Label, did_you_mean
+from dcl.diagnostics.codes_names import DCL203, DCL204, DCL209
+from dcl.diagnostics.codes_types import DCL302, DCL311, DCL312
+from dcl.source import Span
+from dcl.syntax import ast
+from dcl.types import UNKNOWN
+
+if TYPE_CHECKING:
+    from dcl.analysis.expressions import Expressions
+
+BROKEN = Const(UNKNOWN, False)
+
+
+def bare_name(checker: Expressions, expr: ast.Expr, name: str, scope: Scope) -> Term:
+    """What a name without a dot stands for."""
+    bound = scope.bound.get(name)
+    if isinstance(bound, BoundLabel):
+        return Const(bound.type, bound.label)
+    if isinstance(bound, BoundColumn):
+        name = bound.column
+    table = checker.context.tables[scope.table] if scope.table else None
+    if table is not None and not table.supported:
+        return BROKEN
+    if table is not None and scope.bare and name in table.column_names():
+        column = column_of(checker, table, name, expr.span)
+        return BROKEN if column is None else column
+    constant = checker.names.constant(name)
+    if constant is not None:
+        return _constant(checker, expr, constant)
+    _report_unknown(checker, expr, name, scope, table)
+    return BROKEN
+
+
+def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Term:
+    context, name = checker.context, constant.name.text
+    context.used.add(name)
+    step = ("", name)
+    if step in context.deriving:
+        context.report(DCL311, f"`{name}` is defined through itself", constant.name.span)
+        return BROKEN
+    if isinstance(constant.value, ast.SetExpr | ast.RangeExpr | ast.PatternLit):
+        kind = "pattern; it stands after `matches`" if isinstance(constant.value, ast.PatternLit) else "set or range; it stands after `in`"
+        declared = Label(constant.name.span, "declared here")
+        context.report(DCL302, f"`{name}` is a {kind}", expr.span, None, (declared,))
+        return BROKEN
+    context.deriving.append(step)
+    value = checker.constant(constant.value)
+    context.deriving.pop()
+    return BROKEN if value is None else value
+
+
+def _report_unknown(checker: Expressions, expr: ast.Expr, name: str, scope: Scope, table: TableInfo | None) -> None:
+    context = checker.context
+    if checker.names.table(name) is not None:
+        help = f"count its rows, as in `count({name})`, or follow a reference to it"
+        context.report(DCL312, f"`{name}` is a table; it stands only inside an aggregate", expr.span, help)
+        return
+    label_sets = [s for s in checker.names.of_kind(ast.LabelsDecl) if name in _labels(checker, s)]
+    if label_sets:
+        help = f'write `is {name}` (with all labels below it) or the quoted text `"{name}"`'
+        context.report(DCL209, f"`{name}` is a label of `{label_sets[0]}`; a label stands bare only after `is`", expr.span, help)
+        return
+    columns = table.column_names() if table is not None else []
+    guess = did_you_mean(name, [*columns, *checker.names.of_kind(ast.LetDecl), *scope.bound])
+    help = f"did you mean `{guess}`?" if guess else None
+    if table is not None and not scope.bare and name in columns:
+        help = f"write `{table.name}.{name}` for a column of the rows that are counted"
+        message = f"in an aggregate over `{table.name}`, `{name}` alone is not clear"
+        context.report(DCL204, message, expr.span, help)
+    elif table is not None:
+        declared = Label(table.decl.name.span, "the table is declared here")
+        context.report(DCL203, f"`{name}` is not a column of `{table.name}`", expr.span, help, (declared,))
+    else:
+        context.report(DCL203, f"`{name}` is no constant that is declared here", expr.span, help)
+
+
+def _labels(checker: Expressions, name: str) -> frozenset[str]:
+    decl = checker.names.labels(name)
+    return frozenset() if decl is None else frozenset(checker.context.label_types[id(decl)].by_name)
+
+
+def qualified_name(checker: Expressions, expr: ast.PathExpr, base: ast.NameExpr, scope: Scope) -> Term | None:
+    """`boxes.w` where `boxes` is a table; None where the base is no table, so that the dot is a step of a path."""
+    name = base.name
+    own = checker.context.tables[scope.table] if scope.table else None
+    is_column = own is not None and scope.bare and name in own.column_names()
+    if checker.names.table(name) is None or name in scope.bound:
+        return None
+    if is_column:
+        declared = (Label(checker.context.tables[name].decl.name.span, "the table"),) if name in checker.context.tables else ()
+        message = f"`{name}` is both a column and a table here"
+        checker.context.report(DCL204, message, base.span, "rename one of the two", declared)
+        return BROKEN
+    table = checker.context.table(checker.names, name)
+    if table is None or not table.supported:
+        return BROKEN
+    if name == scope.outer:
+        column = column_of(checker, table, expr.name.text, expr.name.span)
+        return BROKEN if column is None else Outer(column.type, name, column.name)
+    if own is not None and name == own.name and (scope.outer is not None or not scope.bare):
+        return column_of(checker, own, expr.name.text, expr.name.span) or BROKEN
+    if own is not None and name == own.name:
+        message, help = f"`{name}` is the table of this rule", f"write `{expr.name.text}`"
+    else:
+        message = f"`{name}` is a table; its columns stand only inside an aggregate"
+        help = f"as in `count({name})` or `any({expr.span.text} > 0)`"
+    checker.context.report(DCL312, message, expr.span, help)
+    return BROKEN
+
+
+def column_of(checker: Expressions, table: TableInfo, name: str, span: Span) -> Column | None:
+    """A column of a table, declared or derived; None where there is none (reported) or it is already reported."""
+    if not table.supported or name in table.broken:
+        return None
+    if name in table.columns:
+        type_ = table.columns[name].type
+        return None if type_ == UNKNOWN else Column(type_, table.name, name)
+    if name in table.lets:
+        derived = derived_column(checker, table, name)
+        return None if derived is None else Column(derived.term.type, table.name, name)
+    guess = did_you_mean(name, table.column_names())
+    declared = Label(table.decl.name.span, "the table is declared here")
+    help = f"did you mean `{guess}`?" if guess else None
+    checker.context.report(DCL203, f"`{name}` is not a column of `{table.name}`", span, help, (declared,))
+    return None
+
+
+def derived_column(checker: Expressions, table: TableInfo, name: str) -> Derived | None:
+    """A `let` column, checked when it is first asked for."""
+    context = checker.context
+    if name in table.derived:
+        return table.derived[name]
+    let = table.lets[name]
+    step = (table.name, name)
+    if step in context.deriving:
+        circle = [*(column for _, column in context.deriving[context.deriving.index(step) :]), name]
+        message = "these derived columns are defined through each other: " + " → ".join(circle)
+        context.report(DCL311, message, let.name.span)
+        return None
+    context.deriving.append(step)
+    home = type(checker)(context, table.names)
+    place = "in a derived column"
+    term = home.term(let.value, Scope(table.name, aggregates="referring", place=place))
+    context.deriving.pop()
+    if term.type == UNKNOWN:
+        table.broken.add(name)
+        return None
+    return table.derived.setdefault(name, Derived(name, let, term))

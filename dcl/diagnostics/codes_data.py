@@ -1,0 +1,208 @@
+"""DCL6xx: data that cannot be found or read. Each makes the exit status 2."""
+
+from __future__ import annotations
+
+from dcl.diagnostics.model import Code
+
+
+class DCL601(Code):
+    """An argument names a table that the contract does not have.
+
+    `dcl check street.dcl boxs=boxes.csv` binds a file to `boxs`, but the contract declares `boxes`. Write the name as
+    the contract spells it.
+    """
+
+    slug = "unknown-table"
+
+
+class DCL602(Code):
+    """A table gets its data from two arguments.
+
+    A table is one file, one folder or one glob. Where the shell has spread a glob into many arguments, put it in
+    quotes, so that dcl sees it whole: `boxes='data/*.csv'`.
+    """
+
+    slug = "table-bound-twice"
+
+
+class DCL603(Code):
+    """A path does not say which table it is for, and the contract has several.
+
+    A path alone is enough only where a single table needs data. Otherwise write the table before it:
+    `boxes=boxes.csv`.
+    """
+
+    slug = "which-table"
+
+
+class DCL604(Code):
+    """A table has no data.
+
+    Every table needs data, from an argument such as `boxes=boxes.csv` or from a `source` in the contract, unless the
+    contract says that it `may be absent`.
+    """
+
+    slug = "no-data"
+
+
+class DCL605(Code):
+    """A glob or a folder matches no file that dcl can read.
+
+    Hidden files, and files of other formats in a folder, do not count. A folder is read without the folders in it;
+    `data/**/*.csv` reads them all.
+    """
+
+    slug = "no-file-matches"
+
+
+class DCL606(Code):
+    """A path leads to nothing that can be opened: it does not exist, is no ordinary file, or may not be read.
+
+    Check the spelling and the folder that dcl was started in; paths in a contract's `source` start at the contract's
+    folder.
+    """
+
+    slug = "cannot-open"
+
+
+class DCL607(Code):
+    """The name of a file does not say which format it has.
+
+    dcl goes by the end of the name (`.csv`, `.tsv`, `.parquet`, `.json`, `.ndjson`, `.jsonl`, `.arrow`, `.feather`).
+    Another file needs its format in front: `boxes=csv:boxes.txt`.
+    """
+
+    slug = "unknown-format"
+
+
+class DCL608(Code):
+    """dcl does not read this format yet.
+
+    Save the data as CSV, Parquet or NDJSON and bind that file.
+    """
+
+    slug = "format-not-supported"
+
+
+class DCL609(Code):
+    """A `source` leads out of the contract's folder.
+
+    A contract may come from a stranger, so it reads only files in its own folder and below. Data that lie elsewhere are
+    named on the command line: `boxes=/data/boxes.csv`.
+    """
+
+    slug = "source-outside"
+
+
+class DCL610(Code):
+    """A file holds something else than its name or prefix says, such as an Excel workbook named `.csv`.
+
+    Save it in the format that the name promises, or write the right format in front of the path.
+    """
+
+    slug = "wrong-content"
+
+
+class DCL611(Code):
+    """A file holds only a Git LFS pointer: the data themselves have not been downloaded.
+
+    Run `git lfs pull` in the repository that the file is from.
+    """
+
+    slug = "lfs-pointer"
+
+
+class DCL612(Code):
+    """A text file holds bytes that are no text in its encoding.
+
+    dcl reads UTF-8. Save the file as UTF-8, or declare what it is: `format csv(encoding: "latin-1")`.
+    """
+
+    slug = "not-text"
+
+
+class DCL613(Code):
+    """A line of a text file has more or fewer fields than the header.
+
+    Often a separator stands inside a cell that has no quotation marks, or the end of the file is cut off.
+    """
+
+    slug = "ragged-row"
+
+
+class DCL614(Code):
+    """Two columns of a file have one name, so that no rule could say which it means.
+
+    Rename one of them in the file.
+    """
+
+    slug = "column-twice"
+
+
+class DCL615(Code):
+    """A quotation mark in a text file does not do what a quotation mark does.
+
+    A quoted cell begins and ends with one; a quotation mark that belongs to the cell is doubled: `"5"" screen"`. In a
+    file that quotes nothing, say so: `format csv(quote: "")`.
+    """
+
+    slug = "stray-quote"
+
+
+class DCL616(Code):
+    """A file is empty; a text file has at least its header.
+
+    Most often the program that wrote it stopped early. Write the file again.
+    """
+
+    slug = "empty-file"
+
+
+class DCL617(Code):
+    """A file is damaged or cut off.
+
+    Most often a download or a copy stopped early. Get the file again.
+    """
+
+    slug = "damaged-file"
+
+
+class DCL618(Code):
+    """The files of one table have different columns.
+
+    A glob or a folder is one table, so its files share their columns (in any order). Choose only the files that belong
+    together, or give them the same columns.
+    """
+
+    slug = "files-differ"
+
+
+class DCL619(Code):
+    """A file is not the JSON that dcl reads: a list of records in `.json`, one record a line in `.ndjson` or `.jsonl`.
+
+    Where the records lie deeper in the file, take them out into a file of their own.
+    """
+
+    slug = "bad-json"
+
+
+class DCL620(Code):
+    """A record cannot be used: it is no object, names a key twice, or nests too deep."""
+
+    slug = "bad-record"
+
+
+class DCL621(Code):
+    """A value given from Python is no table.
+
+    dcl takes frames of Polars and pandas, Arrow tables, whatever has the Arrow PyCapsule interface, and lists of
+    dictionaries.
+    """
+
+    slug = "no-frame"
+
+
+class DCL622(Code):
+    """What the table's `format` statement says cannot be followed, such as a separator of two signs."""
+
+    slug = "bad-format"

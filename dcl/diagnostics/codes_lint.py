@@ -1,0 +1,149 @@
+"""Codes of lints: contracts that are well formed and could be better."""
+
+from dcl.diagnostics.model import Code, Level
+
+
+class Lint(Code):
+    """What all lints have in common: they warn."""
+
+    level = Level.WARNING
+
+
+class DCL701(Lint):
+    """A label set is used by no column and no rule.
+
+    Either a column has lost its type, or the label set is left over. Delete it, or give a column its type.
+    """
+
+    slug = "unused-labels"
+
+
+class DCL702(Lint):
+    """A constant is used nowhere.
+
+    Delete it, or use it where its value is written out.
+    """
+
+    slug = "unused-constant"
+
+
+class DCL703(Lint):
+    """A rule has no sentence.
+
+    The sentence is what annotators and vendors read: in reports, in the guide, beside every violation.
+
+    ```dcl
+    rule inside_image on boxes {
+      "Cut a box at the edge of its image."
+      check x + w <= image_id.width
+    }
+    ```
+    """
+
+    slug = "no-sentence"
+
+
+class DCL704(Lint):
+    """A rule has no passing example.
+
+    Examples test the rule (`dcl test`) and show people what is meant.
+
+    ```dcl
+    pass { x: 0, w: 10, image_id: { width: 640 } }
+    ```
+    """
+
+    slug = "no-passing-example"
+
+
+class DCL705(Lint):
+    """A rule has no failing example.
+
+    Without one, nobody knows whether the rule can fail at all.
+
+    ```dcl
+    fail { x: 635, w: 10, image_id: { width: 640 } }
+    ```
+    """
+
+    slug = "no-failing-example"
+
+
+class DCL706(Lint):
+    """A condition is never true.
+
+    The rule checks nothing (`when`) or fails every row (`check`). The message says which part can never hold.
+
+    ```dcl
+    when size > 10 and size < 5
+    ```
+    """
+
+    slug = "never-true"
+
+
+class DCL707(Lint):
+    """A condition is always true.
+
+    The rule can never fail (`check`), or the condition leaves nothing out (`when`).
+
+    ```dcl
+    check size >= 0 or size < 5
+    ```
+    """
+
+    slug = "always-true"
+
+
+class DCL708(Lint):
+    """Nothing constrains a column.
+
+    It is a text (or a list of texts) that may be anything, and no rule reads it. Give it a pattern, a length or a
+    closed list, or describe it, so that a reader knows that nothing is meant to hold.
+
+    ```dcl
+    note : text?                       # anything goes
+    note : text?  length 1..200        # mended
+    note : text?  "Free words."        # said to be free: silent
+    ```
+    """
+
+    slug = "unconstrained-column"
+
+
+class DCL709(Lint):
+    """The file does not say its language edition.
+
+    Without `dcl 1` a file is read as edition 1. Saying so keeps its meaning when newer editions come.
+    """
+
+    slug = "no-edition"
+
+
+class DCL710(Lint):
+    """A label has no definition.
+
+    Annotators decide by the definition. A label without one is decided by taste.
+
+    ```dcl
+    labels road_user {
+      car "Passenger cars, SUVs and vans."
+    }
+    ```
+    """
+
+    slug = "undefined-label"
+
+
+class DCL711(Lint):
+    """Two computed floats are compared for equality.
+
+    `0.1 + 0.2 = 0.3` is false, since floats are rounded. Allow for it.
+
+    ```dcl
+    check a + b = c                          # too strict
+    check near(a + b, c, within: 0.001)      # mended
+    ```
+    """
+
+    slug = "float-equality"

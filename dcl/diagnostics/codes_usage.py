@@ -1,0 +1,89 @@
+"""Codes of the command line: what was asked for is not there, or not possible."""
+
+from dcl.diagnostics.model import Code
+
+
+class DCL651(Code):
+    """`--rule` names a rule that the contract does not have.
+
+    A rule is named as the report names it. A name without `[…]` stands for all rules made from it.
+
+    ```console
+    dcl check street.dcl boxes=boxes.csv --rule inside_imgae
+    dcl check street.dcl boxes=boxes.csv --rule inside_image
+    ```
+
+    `dcl plan CONTRACT` lists the rules of a contract.
+    """
+
+    slug = "unknown-rule"
+
+
+class DCL652(Code):
+    """`--tag` names a tag that no rule of the contract has.
+
+    ```dcl
+    rule inside_image on boxes {
+      check x >= 0
+      tags "geometry"
+    }
+    ```
+
+    Here `--tag geometry` picks the rule. Tags are compared letter by letter.
+    """
+
+    slug = "unknown-tag"
+
+
+class DCL653(Code):
+    """`dcl explain` was asked for a code that does not exist.
+
+    A code is `DCL` and three digits, as it stands in square brackets in every message of dcl. Its short name does, too.
+
+    ```console
+    dcl explain DCL651
+    dcl explain unknown-rule
+    ```
+    """
+
+    slug = "unknown-code"
+
+
+class DCL654(Code):
+    """What was asked for is planned, but this version of dcl cannot do it yet.
+
+    The message names what is possible today.
+    """
+
+    slug = "option-not-supported-yet"
+
+
+class DCL655(Code):
+    """A file for results cannot be written.
+
+    dcl looks before it reads any data, so that a long check is not lost at its end. The folder must exist and be
+    writable. A file of results never takes the place of the contract or of the data.
+
+    ```console
+    dcl check street.dcl --output reports/today.json --format json
+    ```
+
+    Here the folder `reports` must be there.
+    """
+
+    slug = "output-not-writable"
+
+
+class DCL656(Code):
+    """The name of the file for violations does not say its format.
+
+    `--violations` writes Parquet, CSV or NDJSON, by the end of the file's name.
+
+    ```console
+    dcl check street.dcl --violations bad.parquet
+    dcl check street.dcl --violations bad.csv
+    dcl check street.dcl --violations bad.ndjson
+    ```
+    """
+
+    slug = "violations-format"

@@ -1,0 +1,68 @@
+"""What every engine does: decide rules on tables and name the items that fail. Counting against tolerances,
+severities, verdicts and words for people are not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from dcl.ir.program import Program, Rule
+from dcl.tables.table import Table
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One failing item.
+
+    `row` counts from 0 (None for a group or a table); `keys` are the row's keys by column, or the group's values by
+    `Rule.group_names`; `values` are what `Rule.shows` came to, a misfit by its raw text, a missing one None;
+    `measured` are the aggregates of a group; `column` and `suggestion` are set for `determines` (one failure for each
+    blamed column, in the order of the rows).
+    """
+
+    row: int | None
+    keys: Mapping[str, Any]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    measured: Mapping[str, Any] | None = None
+    column: str | None = None
+    suggestion: Any = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a rule came to: `checked = passed + failed + unknown`, in items of the rule's scope.
+
+    `outside` counts the rows with a missing `per` value. `failures` are the first `limit` failing items in the order of
+    rows (groups: of their first row); for `determines`, all blamed columns of the first `limit` failing rows.
+    `measured` are the aggregates of a table rule.
+    """
+
+    checked: int
+    failed: int
+    unknown: int
+    outside: int = 0
+    failures: tuple[Failure, ...] = ()
+    measured: Mapping[str, Any] | None = None
+
+    @property
+    def passed(self) -> int:
+        return self.checked - self.failed - self.unknown
+
+
+class Engine(Protocol):
+    """Decides the rules whose body is a CellCheck, RowCheck, GroupCheck, UniqueCheck or DeterminesCheck."""
+
+    def rows(self, table: Table) -> int:
+        """How many rows a table has."""
+        ...
+
+    def check(
+        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+    ) -> Mapping[str, Tally]:
+        """A tally for each rule by its id, with at most `limit` failures (None: all).
+
+        `tables` holds the tables that are there; no rule that needs another one is asked for. A declared column that
+        the file lacks is missing in every row.
+        """
+        ...

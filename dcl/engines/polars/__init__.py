@@ -1,0 +1,128 @@
+"""The Polars engine: the rules of a table as a few lazy plans over whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+
+import polars as pl
+
+from dcl.engines.base import Tally
+from dcl.engines.polars.cells import ROW
+from dcl.engines.polars.collect import RuleFailure, collect
+from dcl.engines.polars.data import Data
+from dcl.engines.polars.decide import Decision, decide_alone, decide_in_groups, needed_terms, stands_alone
+from dcl.engines.polars.determines import check_determines
+from dcl.engines.polars.explain import explain_program
+from dcl.engines.polars.fused import RowCounts, chunks, count_rows
+from dcl.engines.polars.groups import check_groups
+from dcl.engines.polars.keys import sharing_rows
+from dcl.engines.polars.rows import Rows
+from dcl.engines.polars.samples import fetch_samples
+from dcl.ir.program import DeterminesCheck, GroupCheck, Program, RowCheck, Rule, UniqueCheck
+from dcl.tables.table import Table
+
+__all__ = ["PolarsEngine", "RuleFailure"]
+
+_T = TypeVar("_T")
+
+
+class PolarsEngine:
+    """Decides rules by lazy plans on the streaming engine; it means what the reference engine means."""
+
+    def rows(self, table: Table) -> int:
+        """How many rows a table has."""
+        if table.records is not None:
+            return len(table.records)
+        return 0 if table.frame is None else int(collect(table.frame.select(pl.len())).item())
+
+    def check(
+        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+    ) -> Mapping[str, Tally]:
+        """A tally for each rule by its id, with at most `limit` failures (None: all)."""
+        data = Data(program, tables)
+        tallies: dict[str, Tally] = {}
+        counts: list[RowCounts] = []
+        for table in dict.fromkeys(rule.table for rule in rules):
+            of_table = [rule for rule in rules if rule.table == table]
+            for part in chunks([rule for rule in of_table if stands_alone(rule)]):
+                counts += _count_alone(data, table, part, limit)
+            for rule in of_table:
+                match rule.body:
+                    case UniqueCheck() as body:
+                        counts.append(_named(rule, partial(_count_sharing, data, rule, body, limit)))
+                    case RowCheck() as body if not stands_alone(rule):
+                        counts.append(_named(rule, partial(_count_in_groups, data, rule, body, limit)))
+                    case GroupCheck() as body:
+                        tallies[rule.id] = _named(rule, partial(check_groups, data, rule, body, limit))
+                    case DeterminesCheck() as body:
+                        tallies[rule.id] = _named(rule, partial(check_determines, data, rule, body, limit))
+        tallies |= _with_samples(data, counts)
+        return {rule.id: tallies[rule.id] for rule in rules}
+
+    def explain(self, program: Program) -> str:
+        """The compiled rules of each table and the Polars query that decides them."""
+        return explain_program(program)
+
+
+def _named(rule: Rule, run: Callable[[], _T]) -> _T:
+    """Runs the plan of one rule; what Polars cannot do is said with the rule's name."""
+    try:
+        return run()
+    except (pl.exceptions.PolarsError, LookupError, TypeError) as failure:
+        raise RuleFailure(rule.id, str(failure)) from failure
+
+
+def _count_alone(data: Data, table: str, rules: Sequence[Rule], limit: int | None) -> list[RowCounts]:
+    """Rules that need no other row of their table: all in one plan."""
+    rows = data.rows(table)
+    decisions = [_named(rule, partial(_decision, data, rows, rule)) for rule in rules]
+    try:
+        return count_rows(rows.frame, decisions, limit)
+    except pl.exceptions.PolarsError:
+        _find_culprit(rows, decisions)
+        raise
+
+
+def _find_culprit(rows: Rows, decisions: Sequence[Decision]) -> None:
+    """Runs each rule alone on no rows, which is enough to find the one that Polars does not understand."""
+    for decision in decisions:
+        _named(decision.rule, partial(count_rows, rows.frame.head(0), [decision], 0))
+
+
+def _decision(data: Data, rows: Rows, rule: Rule) -> Decision:
+    rows.need(needed_terms(rule))
+    return decide_alone(data, rows, rule)
+
+
+def _count_in_groups(data: Data, rule: Rule, body: RowCheck, limit: int | None) -> RowCounts:
+    rows, decision = decide_in_groups(data, rule, body)
+    return count_rows(rows.frame, [decision], limit)[0]
+
+
+def _count_sharing(data: Data, rule: Rule, body: UniqueCheck, limit: int | None) -> RowCounts:
+    """Rows that share a key with another row."""
+    rows = data.rows(rule.table)
+    terms = [data.column(rule.table, name) for name in body.columns]
+    rows.need(terms)
+    keyed = rows.frame.select(ROW, *(rows.expression(term).alias(f"key{place}") for place, term in enumerate(terms)))
+    keyed = keyed.drop_nulls()
+    checked = int(collect(keyed.select(pl.len())).item())
+    sharing = sharing_rows(keyed, ROW)
+    found = pl.Series(ROW, [], dtype=pl.Int64) if sharing is None else collect(sharing).to_series().sort()
+    return RowCounts(rule, checked, len(found), 0, 0, found if limit is None else found.head(limit))
+
+
+def _with_samples(data: Data, counts: Sequence[RowCounts]) -> dict[str, Tally]:
+    """The tallies, with what the rules show of their failing rows; each table is asked once."""
+    tallies = {}
+    for table in dict.fromkeys(count.rule.table for count in counts):
+        of_table = [count for count in counts if count.rule.table == table]
+        failing = [count for count in of_table if len(count.rows)]
+        numbers = pl.concat([count.rows for count in failing]) if failing else pl.Series(ROW, [], dtype=pl.Int64)
+        samples = fetch_samples(data, table, [count.rule for count in failing], numbers)
+        for count in of_table:
+            failures = tuple(samples[row].failure(count.rule, row) for row in count.rows)
+            tallies[count.rule.id] = Tally(count.checked, count.failed, count.unknown, count.outside, failures)
+    return tallies

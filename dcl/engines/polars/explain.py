@@ -1,0 +1,59 @@
+"""Plans in words: the rules of each table and the query that Polars makes of them, on tables without rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from dcl.engines.polars.data import Data
+from dcl.engines.polars.decide import decide_alone, needed_terms, stands_alone
+from dcl.engines.polars.dtypes import dtype_of
+from dcl.engines.polars.fused import counting_plan
+from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Program, RowCheck, Rule, TableSpec, UniqueCheck
+from dcl.tables.table import CellKind, Table
+
+_LISTED = 20
+
+
+def explain_program(program: Program) -> str:
+    """For each table how each of its rules is decided, and the query of the rules that share one."""
+    data = Data(program, {spec.name: _empty(spec) for spec in program.tables})
+    return "\n".join(line for spec in program.tables for line in _explain_table(data, program, spec.name))
+
+
+def _empty(spec: TableSpec) -> Table:
+    schema = {column.file_name: dtype_of(column.type) for column in spec.columns}
+    return Table(CellKind.TYPED, tuple(schema), "an empty frame", frame=pl.LazyFrame(schema=schema))
+
+
+def _explain_table(data: Data, program: Program, table: str) -> Iterator[str]:
+    rules = [rule for rule in program.rules if rule.table == table]
+    yield f"table {table}"
+    for rule in rules:
+        yield f"  {rule.id}: {_how(rule)}" + (f"\n    {rule.formula}" if rule.formula else "")
+    shared = [rule for rule in rules if stands_alone(rule)]
+    if shared:
+        rows = data.rows(table)
+        rows.need(term for rule in shared for term in needed_terms(rule))
+        decisions = [decide_alone(data, rows, rule) for rule in shared]
+        plan = counting_plan(rows.frame, decisions, _LISTED).explain(engine="streaming")
+        yield "  query of the rules that share one pass"
+        yield from (f"    {line}" for line in plan.splitlines())
+    yield ""
+
+
+def _how(rule: Rule) -> str:
+    match rule.body:
+        case CellCheck() | RowCheck() if stands_alone(rule):
+            return "each row, in the shared pass"
+        case RowCheck():
+            return "each row, beside the aggregates of its group"
+        case GroupCheck(per=per):
+            return "once for each group, by a grouping" if per else "once for the table"
+        case UniqueCheck(columns=columns):
+            return f"unique {', '.join(columns)}, by sorted hashes"
+        case DeterminesCheck():
+            return "dependence, by the smallest and greatest value of each group"
+        case _:
+            return "by the header and the size of the table"

@@ -1,0 +1,82 @@
+"""Rules that are decided once for each group of rows, or once for the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from dcl.analysis.terms import Aggregate, OwnRows, Term
+from dcl.engines.base import Failure, Tally
+from dcl.engines.polars.cells import ROW
+from dcl.engines.polars.collect import collect
+from dcl.engines.polars.data import Data
+from dcl.engines.polars.decide import choose
+from dcl.engines.polars.dtypes import outward
+from dcl.engines.polars.leaves import leaves_of, own_aggregates
+from dcl.engines.polars.rows import Rows
+from dcl.ir.program import GroupCheck, Rule
+
+_VERDICT = "verdict"
+
+
+def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) -> Tally:
+    """The tally of a rule on groups."""
+    rows = data.rows(rule.table)
+    chosen, inside = choose(rows, body.when, body.per)
+    if not body.per:
+        return _check_table(rows, rule, body, chosen)
+    terms = (body.check, *(measure for _, measure in rule.measures))
+    own = own_aggregates(terms)
+    of_group = _leaves_of_group(terms)
+    measures = {f"measure{place}": measure for place, (_, measure) in enumerate(rule.measures)}
+    keys = {f"key{place}": term for place, term in enumerate(body.per)}
+    groups = rows.groups(keys, own, of_group, chosen)
+    found = collect(
+        groups.frame.select(
+            ROW,
+            groups.expression(body.check).alias(_VERDICT),
+            *(pl.col(name) for name in keys),
+            *(groups.expression(measure).alias(name) for name, measure in measures.items()),
+        )
+    )
+    failing = found.filter(~pl.col(_VERDICT)).sort(ROW)
+    shown = failing if limit is None else failing.head(limit)
+    failures = tuple(_failure(rule, group, keys, measures) for group in shown.iter_rows(named=True))
+    outside = 0 if inside is None else int(collect(rows.frame.select((~inside).sum())).item())
+    return Tally(found.height, failing.height, found[_VERDICT].null_count(), outside, failures)
+
+
+def _failure(rule: Rule, group: dict[str, Any], keys: dict[str, Term], measures: dict[str, Aggregate]) -> Failure:
+    values = [outward(group[name], term.type) for name, term in keys.items()]
+    measured = [outward(group[name], measure.type) for name, measure in measures.items()]
+    return Failure(
+        None,
+        dict(zip(rule.group_names, values, strict=True)),
+        measured=dict(zip((text for text, _ in rule.measures), measured, strict=True)),
+    )
+
+
+def _check_table(rows: Rows, rule: Rule, body: GroupCheck, chosen: pl.Expr | None) -> Tally:
+    measures = [measure for _, measure in rule.measures]
+    own = own_aggregates((body.check, *measures))
+    totals = dict(zip(own, rows.totals(own, chosen), strict=True))
+    table = rows.as_one((body.check, *measures), totals)
+    found = collect(
+        table.frame.select(
+            table.expression(body.check).alias(_VERDICT),
+            *(table.expression(measure).alias(f"measure{place}") for place, measure in enumerate(measures)),
+        )
+    )
+    values = [outward(found[f"measure{place}"].item(), measure.type) for place, measure in enumerate(measures)]
+    measured = dict(zip((text for text, _ in rule.measures), values, strict=True))
+    verdict = found[_VERDICT].item()
+    failures = (Failure(None, {}, measured=measured),) if verdict is False else ()
+    return Tally(1, len(failures), int(verdict is None), failures=failures, measured=measured)
+
+
+def _leaves_of_group(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """What terms of a group read besides aggregates over its rows: all rows of the group have it alike."""
+    found = dict.fromkeys(leaf for term in terms for leaf in leaves_of(term))
+    return tuple(leaf for leaf in found if not (isinstance(leaf, Aggregate) and isinstance(leaf.source, OwnRows)))

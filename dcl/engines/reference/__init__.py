@@ -1,0 +1,46 @@
+"""The reference engine: row by row in plain Python. It defines what a contract means; every other engine is held to
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dcl.engines.base import Tally
+from dcl.engines.reference.check import check_cells, check_groups, check_rows, check_unique
+from dcl.engines.reference.determines import check_determines
+from dcl.engines.reference.evaluate import Evaluator
+from dcl.engines.reference.values import LoadedTable
+from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Program, RowCheck, Rule, UniqueCheck
+from dcl.tables.table import Table
+
+
+class ReferenceEngine:
+    """Decides every rule by its definition."""
+
+    def rows(self, table: Table) -> int:
+        """How many rows a table has."""
+        return sum(1 for _ in table.rows())
+
+    def check(
+        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+    ) -> Mapping[str, Tally]:
+        """A tally for each rule by its id, with at most `limit` failures (None: all)."""
+        loaded = {name: LoadedTable(program.table[name], table) for name, table in tables.items()}
+        evaluator = Evaluator(loaded)
+        return {rule.id: _check(evaluator, rule, limit) for rule in rules}
+
+
+def _check(evaluator: Evaluator, rule: Rule, limit: int | None) -> Tally:
+    match rule.body:
+        case CellCheck() as body:
+            return check_cells(evaluator, rule, body, limit)
+        case RowCheck() as body:
+            return check_rows(evaluator, rule, body, limit)
+        case GroupCheck() as body:
+            return check_groups(evaluator, rule, body, limit)
+        case UniqueCheck() as body:
+            return check_unique(evaluator, rule, body, limit)
+        case DeterminesCheck() as body:
+            return check_determines(evaluator, rule, body, limit)
+        case body:
+            raise TypeError(f"{type(body).__name__} is decided before any engine is asked")

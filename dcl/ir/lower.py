@@ -1,0 +1,305 @@
+"""From the checked contract to the program: every table to read, every rule as a formula, in the order of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable, Constraint, Dependence, Settings
+from dcl.analysis.own_rules import column_constraints
+from dcl.analysis.terms import (
+    Aggregate,
+    AllRows,
+    Column,
+    InColumn,
+    IsMissing,
+    Not,
+    Path,
+    ReferringRows,
+    Term,
+    TiedRows,
+    children,
+)
+from dcl.ir.json import fingerprint
+from dcl.ir.program import (
+    Allow,
+    Body,
+    CellCheck,
+    ColumnSpec,
+    DeterminesCheck,
+    GroupCheck,
+    Location,
+    NoOtherColumns,
+    NotEmpty,
+    Present,
+    Program,
+    RowCheck,
+    Rule,
+    TableSpec,
+    TextFormat,
+    UniqueCheck,
+)
+from dcl.source import Span
+from dcl.syntax import ast
+
+_STRUCTURAL = {"present", "rows", "columns"}
+
+
+def lower(contract: CheckedContract) -> Program:
+    """The program of a checked contract."""
+    lowering = _Lowering(contract)
+    rules = tuple(lowering.rules())
+    description = contract.decl.description
+    program = Program(
+        name=contract.decl.name.text,
+        version=contract.decl.version,
+        path=contract.path,
+        fingerprint="",
+        description=description.value if description else None,
+        tables=tuple(_table(table) for table in contract.tables.values()),
+        rules=rules,
+    )
+    return replace(program, fingerprint=fingerprint(program))
+
+
+# ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(table: CheckedTable) -> TableSpec:
+    return TableSpec(
+        name=table.name,
+        columns=tuple(_column(column, table.missing) for column in table.columns.values()),
+        derived=tuple((name, derived.term) for name, derived in _in_order(table)),
+        keys=table.keys,
+        open=table.open,
+        may_be_empty=table.may_be_empty,
+        may_be_absent=table.may_be_absent,
+        sources=table.sources,
+        format=_text_format(table.format),
+    )
+
+
+def _column(column: CheckedColumn, missing: tuple[str, ...]) -> ColumnSpec:
+    return ColumnSpec(
+        name=column.name,
+        file_name=column.file_name,
+        type=column.type,
+        optional=column.optional,
+        missing=tuple(dict.fromkeys((*missing, *column.missing))),
+        unit=column.unit,
+        format=column.format,
+        separator=column.separator,
+        may_be_absent=column.may_be_absent,
+        sensitive=column.sensitive,
+        field_specs=tuple(_column(field, missing) for field in column.fields),
+    )
+
+
+def _in_order(table: CheckedTable) -> Iterator[tuple[str, object]]:
+    """The derived columns, each after those that it reads. Circles are reported before."""
+    placed: dict[str, None] = {}
+
+    def place(name: str) -> None:
+        if name in placed:
+            return
+        for read in _own_columns(table.derived[name].term, table.name):
+            if read in table.derived and read != name:
+                place(read)
+        placed[name] = None
+
+    for name in table.derived:
+        place(name)
+    return ((name, table.derived[name]) for name in placed)  # type: ignore[return-value]
+
+
+def _own_columns(term: Term, table: str) -> Iterator[str]:
+    if isinstance(term, Column) and term.table == table:
+        yield term.name
+    for child in children(term):
+        yield from _own_columns(child, table)
+
+
+def _text_format(statement: ast.FormatStatement | None) -> TextFormat:
+    if statement is None:
+        return TextFormat()
+    found = TextFormat(name=statement.format.text)
+    for option in statement.options:
+        value = option.value
+        match option.name.text, value:
+            case "header", ast.Name(text=word):
+                found = replace(found, header=word == "yes")
+            case "skip", ast.IntLit(value=lines):
+                found = replace(found, skip=lines)
+            case name, ast.Text(value=text):
+                found = replace(found, **{name: text})  # type: ignore[arg-type]
+    return found
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Lowering:
+    def __init__(self, contract: CheckedContract) -> None:
+        self.contract = contract
+        self.needs: dict[tuple[str, str], frozenset[str]] = {}
+
+    def rules(self) -> Iterator[Rule]:
+        for table in self.contract.tables.values():
+            yield from (self._spoken_of(rule) for rule in self._own_rules(table))
+        for rule in self.contract.rules:
+            yield self._rule(rule)
+
+    def _spoken_of(self, rule: Rule) -> Rule:
+        """A column's own rule with what `rule TABLE.COLUMN.CONSTRAINT { … }` says of it."""
+        found = self.contract.column_rules.get(rule.id)
+        if found is None:
+            return rule
+        decl, settings = found
+        return replace(
+            rule,
+            description=settings.description or rule.description,
+            severity=settings.severity or rule.severity,
+            allow=_allow(settings),
+            tags=settings.tags,
+            location=_location(decl.target[0].span),
+        )
+
+    # ── Rules that tables and columns make ───────────────────────────────────────────────────────────────────
+
+    def _own_rules(self, table: CheckedTable) -> Iterator[Rule]:
+        at = _location(table.decl.name.span)
+        if not table.may_be_empty:
+            yield Rule(f"{table.name}.rows", table.name, "table", NotEmpty(), location=at)
+        if not table.open:
+            yield Rule(f"{table.name}.columns", table.name, "table", NoOtherColumns(), location=at)
+        for column in table.columns.values():
+            yield from self._column_rules(table, column)
+        if table.keys:
+            first = table.columns[table.keys[0]].decl.span
+            yield self._unique(f"{table.name}.key", table, table.keys, first)
+        for columns, span in table.uniques:
+            yield self._unique(f"{table.name}.{'+'.join(columns)}.unique", table, columns, span)
+
+    def _unique(self, id_: str, table: CheckedTable, columns: tuple[str, ...], span: Span) -> Rule:
+        shows = tuple((name, Column(table.columns[name].type, table.name, name)) for name in columns)
+        column = columns[0] if len(columns) == 1 else None
+        return Rule(id_, table.name, "row", UniqueCheck(columns), location=_location(span), column=column, shows=shows)
+
+    def _column_rules(self, table: CheckedTable, column: CheckedColumn) -> Iterator[Rule]:
+        constraints = {constraint.kind: constraint for constraint in column.constraints}
+        cell = Column(column.type, table.name, column.name)
+        nested = {f"{f.name}.{c.kind}": c for f in column.fields for c in f.constraints}
+        for name in column_constraints(column):
+            kind = name.removeprefix(f"{column.name}.")
+            constraint = constraints.get(kind) or nested.get(kind)
+            span = constraint.span if constraint else column.decl.span
+            yield Rule(
+                id=f"{table.name}.{name}",
+                table=table.name,
+                scope="table" if kind in _STRUCTURAL else "row",
+                body=self._column_body(column, cell, kind, constraint),
+                location=_location(span),
+                formula=f"{column.name} {constraint.text}" if constraint else None,
+                column=column.name,
+                shows=((column.name, cell),),
+                tables=() if constraint is None or constraint.term is None else self._tables(constraint.term, table.name),
+            )
+
+    def _column_body(self, column: CheckedColumn, cell: Column, kind: str, constraint: Constraint | None) -> Body:
+        if kind == "present":
+            return Present(column.name)
+        if constraint is None:
+            return CellCheck(column.name, kind)
+        if constraint.term is None:
+            return UniqueCheck((column.name,))
+        judged = constraint.term
+        subject = _subject(judged, cell)
+        return RowCheck(judged, when=(Not(IsMissing(subject)),))
+
+    # ── Rules by name ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rule(self, rule: CheckedRule) -> Rule:
+        body: Body
+        terms: tuple[Term, ...]
+        if isinstance(rule.check, Dependence):
+            left, right, names = rule.check.left, rule.check.right, rule.check.right_names
+            body = DeterminesCheck(left, right, names, rule.when, rule.per)
+            terms = (*left, *right, *rule.when, *rule.per)
+        else:
+            kind = RowCheck if rule.scope == "row" else GroupCheck
+            body = kind(rule.check, rule.when, rule.per)
+            terms = (rule.check, *rule.when, *rule.per)
+        needed = frozenset().union(*(self._tables(term, rule.table) for term in terms))
+        settings = rule.settings
+        return Rule(
+            id=rule.id,
+            table=rule.table,
+            scope=rule.scope,
+            body=body,
+            severity=settings.severity or "error",
+            description=settings.description,
+            location=_location(rule.check_span),
+            formula=" ".join(rule.check_span.text.removeprefix("check").split()),
+            allow=_allow(settings),
+            tags=settings.tags,
+            shows=rule.shows,
+            measures=rule.measures,
+            group_names=rule.per_names,
+            tables=tuple(sorted(needed)),
+        )
+
+    def _tables(self, term: Term, own: str) -> tuple[str, ...]:
+        """The other tables that a term reads, also through derived columns."""
+        return tuple(sorted(self._read(term, frozenset()) - {own}))
+
+    def _read(self, term: Term, within: frozenset[tuple[str, str]]) -> frozenset[str]:
+        found: set[str] = set()
+        for name in _tables_named(term):
+            found.add(name)
+        for table, column in _columns_named(term):
+            derived = self.contract.tables[table].derived.get(column) if table in self.contract.tables else None
+            if derived is not None and (table, column) not in within:
+                found |= self._read(derived.term, within | {(table, column)})
+        return frozenset(found)
+
+
+def _tables_named(term: Term) -> Iterator[str]:
+    match term:
+        case Path(table=table) | InColumn(table=table):
+            yield table
+        case Aggregate(source=ReferringRows(table=table) | AllRows(table=table) | TiedRows(table=table)):
+            yield table
+    for child in children(term):
+        yield from _tables_named(child)
+
+
+def _columns_named(term: Term) -> Iterator[tuple[str, str]]:
+    match term:
+        case Column(table=table, name=name):
+            yield table, name
+        case Path(table=table, column=column) | InColumn(table=table, column=column):
+            yield table, column
+    for child in children(term):
+        yield from _columns_named(child)
+
+
+def _subject(term: Term, cell: Column) -> Term:
+    """The cell that a constraint judges: the column, or the field of its record that the constraint reads."""
+    from dcl.analysis.terms import Field
+
+    for child in (term, *children(term)):
+        if isinstance(child, Field):
+            return child
+    for child in children(term):
+        found = _subject(child, cell)
+        if found != cell:
+            return found
+    return cell
+
+
+def _allow(settings: Settings) -> Allow:
+    return Allow(settings.allow_share, settings.allow_count)
+
+
+def _location(span: Span) -> Location:
+    return Location(span.source.path, span.line, span.column)

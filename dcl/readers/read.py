@@ -1,0 +1,37 @@
+"""Reading a table: the door to all formats."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from dcl.diagnostics.codes_data import DCL617
+from dcl.diagnostics.model import Diagnostic
+from dcl.ir.program import TableSpec
+from dcl.readers.binding import Binding
+from dcl.readers.formats import MODULES
+from dcl.tables.show import visible
+from dcl.tables.table import Table
+
+
+def read_table(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Read what a table is bound to, or say what is wrong with it."""
+    # Modules are loaded when they are needed: a contract on JSON alone never waits for Polars.
+    module = import_module(f"dcl.readers.{MODULES[binding.format]}")
+    table, diagnostics = module.read(binding, spec)
+    return table, diagnostics
+
+
+def explain_failure(binding: Binding, spec: TableSpec, error: BaseException) -> Diagnostic:
+    """What is wrong with a table that could be opened, but whose rows failed an engine: asked after the failure.
+
+    The file may have changed since, or be damaged where only its rows show it.
+    """
+    _, diagnostics = read_table(binding, spec)
+    if diagnostics:
+        return diagnostics[0]
+    reason = visible(str(error).strip().split("\n")[0], 200) or type(error).__name__
+    return Diagnostic(
+        DCL617,
+        f"`{visible(binding.shown, 200)}` cannot be read to its end: {reason}",
+        help="get or write the file again, and do not change it while it is checked",
+    )

@@ -1,0 +1,89 @@
+"""The violations of a rule as aligned columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dcl.report.style import Style
+from dcl.report.width import cut, pad, width
+from dcl.run.result import RuleResult, Violation
+from dcl.run.words import text_of
+from dcl.tables.show import visible
+
+INDENT = "    "
+GAP = "   "
+WIDEST_CELL = 40
+NARROWEST_CELL = 6
+
+
+def table_lines(result: RuleResult, room: int, paint: Style) -> list[str]:
+    """The header and a line for each violation, the last one telling how many more there are."""
+    rows = [_cells(result, violation) for violation in result.violations]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    if not names:
+        return []
+    cells = [[visible(name, WIDEST_CELL) for name in names], *([row.get(name, "") for name in names] for row in rows)]
+    more = result.failed - result.listed
+    rest = f"{GAP}… {more:,} more" if more > 0 else ""
+    lines = _aligned(cells, room - width(rest))
+    lines[0] = INDENT + paint(lines[0].strip(), "faint")
+    lines[-1] += rest
+    return lines
+
+
+def _cells(result: RuleResult, violation: Violation) -> dict[str, str]:
+    """What to show of a violation, by the heads of the columns: where it is, then what the check reads."""
+    found: dict[str, str] = dict(_place(result, violation))
+    found |= {name: cell(value) for name, value in violation.values.items() if name not in found}
+    if result.scope == "group":
+        found |= {name: measure(value) for name, value in (violation.measured or {}).items()}
+    if result.scope == "table" and violation.column is not None:
+        found["column"] = cell(violation.column)
+        if violation.suggestion is not None:
+            found["did you mean"] = cell(violation.suggestion)
+    elif violation.column is not None and violation.suggestion is not None:
+        found["expected"] = f"{visible(violation.column)} = {cell(violation.suggestion)}"
+    return found
+
+
+def _place(result: RuleResult, violation: Violation) -> Iterable[tuple[str, str]]:
+    """The key of a row, else its number counted from 1; of both rows, in a pair; the values of a group."""
+    sides: list[tuple[str, int | None, Mapping[str, Any]]] = [("", violation.row, violation.keys)]
+    if result.scope == "pair":
+        sides = [("a.", violation.row, violation.keys), ("b.", violation.other_row, violation.other_keys or {})]
+    for prefix, row, keys in sides:
+        if keys:
+            yield from ((prefix + name, cell(value)) for name, value in keys.items())
+        elif row is not None:
+            yield f"{prefix}row", f"{row + 1:,}"
+
+
+def cell(value: Any) -> str:
+    """A value in a column; a text is quoted where its blanks could not be seen."""
+    text = text_of(value)
+    if text is None:
+        return "(missing)"
+    if text != text.strip() or not text:
+        text = f'"{text}"'
+    return cut(visible(text, WIDEST_CELL), WIDEST_CELL)
+
+
+def measure(value: Any) -> str:
+    """What an aggregate came to, as people want to read it."""
+    if value is None:
+        return "(no value)"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else cell(value)
+
+
+def _aligned(cells: Sequence[Sequence[str]], room: int) -> list[str]:
+    widths = [max(width(row[place]) for row in cells) for place in range(len(cells[0]))]
+    spare = room - len(INDENT) - len(GAP) * (len(widths) - 1)
+    while sum(widths) > spare and max(widths) > NARROWEST_CELL:
+        widths[widths.index(max(widths))] -= 1
+    return [
+        (INDENT + GAP.join(pad(cut(text, widths[place]), widths[place]) for place, text in enumerate(row))).rstrip()
+        for row in cells
+    ]

@@ -1,0 +1,139 @@
+"""A check: written once for all engines. Engines decide; counting against tolerances and words happen here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dcl.engines.base import Engine, Tally
+from dcl.ir.program import Program, Rule
+from dcl.run.result import Result, RuleResult, TableInfo
+from dcl.run.select import ALL_RULES, Selection
+from dcl.run.sensitive import Mask
+from dcl.run.structure import Header, decide, headers, without_column, without_table
+from dcl.run.verdict import allowed, verdict
+from dcl.run.violations import violations
+from dcl.tables.show import visible
+from dcl.tables.table import Table
+
+STOPS = (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)
+"""What ends the whole check. Everything else that an engine raises, a panic of a native library included, ends one
+rule."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule or a table that an engine could not read or decide, and why."""
+
+    reason: str
+
+
+def check(
+    program: Program,
+    tables: Mapping[str, Table],
+    engine: Engine,
+    limit: int | None = 20,
+    select: Selection = ALL_RULES,
+) -> Result:
+    """Check tables against a contract, with at most `limit` failing items listed for each rule (None: all)."""
+    known = {spec.name: tables[spec.name] for spec in program.tables if spec.name in tables}
+    mask = Mask(program)
+    sizes = {name: _size(engine, table, mask.hides_any(name)) for name, table in known.items()}
+    rules = [rule for rule in program.rules if select.picks(rule)]
+    early = _early_results(program, rules, headers(program, known), sizes)
+    waiting = [rule for rule in rules if rule.id not in early]
+    readable = {name: table for name, table in known.items() if isinstance(sizes[name], int)}
+    answers = _Asking(program, readable, engine, limit, mask).ask(waiting)
+    results = [early[rule.id] if rule.id in early else _result(program, mask, rule, answers) for rule in rules]
+    infos = {name: TableInfo(size, known[name].source) for name, size in sizes.items() if isinstance(size, int)}
+    return Result(program, infos, tuple(results))
+
+
+def _size(engine: Engine, table: Table, sensitive: bool) -> int | Broken:
+    try:
+        return engine.rows(table)
+    except STOPS:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a panic of a native library is no Exception
+        return Broken(f"{table.source} cannot be read: {_words(error, sensitive)}")
+
+
+def _early_results(
+    program: Program, rules: Sequence[Rule], headers: Mapping[str, Header], sizes: Mapping[str, int | Broken]
+) -> dict[str, RuleResult]:
+    """The rules that no engine need be asked for."""
+    results = {}
+    for rule in rules:
+        result = without_table(program, rule, headers) or _on_broken_table(rule, sizes)
+        size = sizes.get(rule.table)
+        if result is None and isinstance(size, int):
+            result = decide(rule, headers[rule.table], size) or without_column(rule, headers)
+        if result is not None:
+            results[rule.id] = result
+    return results
+
+
+def _on_broken_table(rule: Rule, sizes: Mapping[str, int | Broken]) -> RuleResult | None:
+    for name in (rule.table, *rule.tables):
+        size = sizes[name]
+        if isinstance(size, Broken):
+            return RuleResult(rule, "unjudged", reason=size.reason)
+    return None
+
+
+def _result(program: Program, mask: Mask, rule: Rule, answers: Mapping[str, Tally | Broken]) -> RuleResult:
+    answer = answers[rule.id]
+    if isinstance(answer, Broken):
+        return RuleResult(rule, "unjudged", reason=answer.reason)
+    outcome, reason = verdict(rule, answer)
+    return RuleResult(
+        rule,
+        outcome,
+        checked=answer.checked,
+        failed=answer.failed,
+        unknown=answer.unknown,
+        allowed=allowed(rule.allow, answer),
+        outside=answer.outside,
+        reason=reason,
+        measured=mask.measured(rule, answer.measured) if rule.scope == "table" else None,
+        violations=violations(program, mask, rule, answer),
+    )
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """Asks an engine for tallies, so that a rule that it cannot decide takes no other down."""
+
+    program: Program
+    tables: Mapping[str, Table]
+    engine: Engine
+    limit: int | None
+    mask: Mask
+
+    def ask(self, rules: Sequence[Rule]) -> dict[str, Tally | Broken]:
+        """A tally for each rule, or why there is none. A batch that raises is halved until the rule is found."""
+        if not rules:
+            return {}
+        try:
+            tallies = self.engine.check(self.program, self.tables, rules, self.limit)
+        except STOPS:
+            raise
+        except BaseException as error:  # noqa: BLE001
+            if len(rules) == 1:
+                return {
+                    rules[0].id: Broken(
+                        f"the engine could not evaluate it: {_words(error, self._is_sensitive(rules[0]))}"
+                    )
+                }
+            middle = len(rules) // 2
+            return self.ask(rules[:middle]) | self.ask(rules[middle:])
+        return {rule.id: tallies.get(rule.id, Broken("the engine gave no answer")) for rule in rules}
+
+    def _is_sensitive(self, rule: Rule) -> bool:
+        return any(self.mask.hides_any(name) for name in (rule.table, *rule.tables))
+
+
+def _words(error: BaseException, sensitive: bool) -> str:
+    """What went wrong; the text of an exception may quote cells, so it is left out where some must not be shown."""
+    text = str(error).strip().split("\n")[0]
+    return type(error).__name__ if sensitive or not text else f"{type(error).__name__}: {visible(text, 200)}"

@@ -1,0 +1,608 @@
+"""The syntax tree: what a contract file says, before anything is looked up.
+
+Every node is a frozen dataclass. `span` says where it stands and takes no part in equality, so that two trees are
+equal when they say the same. Names are already unquoted and in NFC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+
+from dcl.source import Span
+
+
+@dataclass(frozen=True)
+class Node:
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Name(Node):
+    text: str
+
+
+@dataclass(frozen=True)
+class Text(Node):
+    """A string literal, unescaped."""
+
+    value: str
+
+
+# ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Expr(Node):
+    pass
+
+
+@dataclass(frozen=True)
+class IntLit(Expr):
+    value: int
+
+
+@dataclass(frozen=True)
+class FloatLit(Expr):
+    """`0.5`, `1e-3` and percentages; `exact` is the number as written, `2%` being 1/50."""
+
+    value: float
+    exact: Fraction
+
+
+@dataclass(frozen=True)
+class TextLit(Expr):
+    value: str
+
+
+@dataclass(frozen=True)
+class BoolLit(Expr):
+    value: bool
+
+
+@dataclass(frozen=True)
+class MissingLit(Expr):
+    """`missing` as a value: only in examples."""
+
+
+@dataclass(frozen=True)
+class DateLit(Expr):
+    value: date
+
+
+@dataclass(frozen=True)
+class DatetimeLit(Expr):
+    """An instant, always with UTC as its zone."""
+
+    value: datetime
+
+
+@dataclass(frozen=True)
+class DurationLit(Expr):
+    microseconds: int
+
+
+@dataclass(frozen=True)
+class PatternLit(Expr):
+    """The text between the slashes, as written (`\\/` included)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ItExpr(Expr):
+    """`it`, the element in an aggregate over a list."""
+
+
+@dataclass(frozen=True)
+class NameExpr(Expr):
+    name: str
+
+
+@dataclass(frozen=True)
+class PathExpr(Expr):
+    """`base.name`."""
+
+    base: Expr
+    name: Name
+
+
+@dataclass(frozen=True)
+class ListExpr(Expr):
+    """`[ a, b ]`, in examples and as literal lists."""
+
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True)
+class SetExpr(Expr):
+    """`{ a, b }` after `in`, or as a constant. `item` may be a range."""
+
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True)
+class RangeExpr(Expr):
+    """`low..high`, `low..<high`, `low..`, `..high`."""
+
+    low: Expr | None
+    high: Expr | None
+    open_end: bool = False
+
+
+@dataclass(frozen=True)
+class RecordExpr(Expr):
+    """`{ a: 1, b: "x" }` in examples: a row, a record, or named tables of rows."""
+
+    fields: tuple[tuple[Name, Expr], ...]
+
+
+@dataclass(frozen=True)
+class Unary(Expr):
+    """`op` is `-` or `not`."""
+
+    op: str
+    operand: Expr
+
+
+@dataclass(frozen=True)
+class Binary(Expr):
+    """`op` is one of `* / + - = != < <= > >= and or implies`."""
+
+    op: str
+    left: Expr
+    right: Expr
+    op_span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class InExpr(Expr):
+    """`operand in choices`: choices is a SetExpr, a RangeExpr, a name or a path."""
+
+    operand: Expr
+    choices: Expr
+    negated: bool
+
+
+@dataclass(frozen=True)
+class MatchesExpr(Expr):
+    """`operand matches /…/` or `matches NAME` of a pattern constant."""
+
+    operand: Expr
+    pattern: Expr
+    negated: bool
+
+
+@dataclass(frozen=True)
+class IsMissingExpr(Expr):
+    operand: Expr
+    negated: bool
+
+
+@dataclass(frozen=True)
+class IsExpr(Expr):
+    """`operand is label` (or the name that `each` binds)."""
+
+    operand: Expr
+    label: Name
+    negated: bool
+
+
+@dataclass(frozen=True)
+class IfExpr(Expr):
+    condition: Expr
+    then: Expr
+    otherwise: Expr | None
+
+
+@dataclass(frozen=True)
+class Argument(Node):
+    """One argument of a call.
+
+    `name` is set for `within: 0.001`. `where`, `by` and `all` are the words that stand in aggregates:
+    `count(flows by target)`, `any(boxes where w > 3)`, `count(all train)`.
+    """
+
+    value: Expr
+    name: Name | None = None
+    where: Expr | None = None
+    by: Name | None = None
+    all: bool = False
+
+
+@dataclass(frozen=True)
+class CallExpr(Expr):
+    function: Name
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True)
+class DeterminesExpr(Expr):
+    """`a, b determines c, d`; only as a whole check."""
+
+    left: tuple[Expr, ...]
+    right: tuple[Expr, ...]
+
+
+# ── Types and modifiers of columns ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class TypeExpr(Node):
+    """`optional` is the `?` that closes the type."""
+
+    optional: bool
+
+
+@dataclass(frozen=True)
+class NamedType(TypeExpr):
+    """A scalar type, `any`, or a label set."""
+
+    name: Name
+
+
+@dataclass(frozen=True)
+class OneOfType(TypeExpr):
+    choices: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class ListType(TypeExpr):
+    element: TypeExpr
+
+
+@dataclass(frozen=True)
+class FixedListType(TypeExpr):
+    """`[ x: float, y: float ]`."""
+
+    fields: tuple[ColumnDecl, ...]
+
+
+@dataclass(frozen=True)
+class RecordType(TypeExpr):
+    """`{ a: T, b: T }`; `open` where it ends in `...`."""
+
+    fields: tuple[ColumnDecl, ...]
+    open: bool
+
+
+@dataclass(frozen=True)
+class Modifier(Node):
+    """A modifier of a column. `keyword` spans the word that starts it."""
+
+
+@dataclass(frozen=True)
+class KeyModifier(Modifier):
+    pass
+
+
+@dataclass(frozen=True)
+class UniqueModifier(Modifier):
+    pass
+
+
+@dataclass(frozen=True)
+class SensitiveModifier(Modifier):
+    pass
+
+
+@dataclass(frozen=True)
+class MayBeAbsentModifier(Modifier):
+    pass
+
+
+@dataclass(frozen=True)
+class ReferencesModifier(Modifier):
+    table: Name
+    column: Name | None
+
+
+@dataclass(frozen=True)
+class InModifier(Modifier):
+    """`in { … }`, `in 1..5`, `in NAME`."""
+
+    choices: Expr
+
+
+@dataclass(frozen=True)
+class MatchesModifier(Modifier):
+    pattern: Expr
+
+
+@dataclass(frozen=True)
+class LengthModifier(Modifier):
+    """`length 5` or `length 1..200`: an IntLit, a RangeExpr or a NameExpr."""
+
+    size: Expr
+
+
+@dataclass(frozen=True)
+class ComparisonModifier(Modifier):
+    """`>= 0`; `op` is one of `= != < <= > >=`."""
+
+    op: str
+    value: Expr
+
+
+@dataclass(frozen=True)
+class SeparatedByModifier(Modifier):
+    separator: Text
+
+
+@dataclass(frozen=True)
+class NamedModifier(Modifier):
+    text: Text
+
+
+@dataclass(frozen=True)
+class MissingModifier(Modifier):
+    spellings: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class UnitModifier(Modifier):
+    unit: Text
+
+
+@dataclass(frozen=True)
+class FormatModifier(Modifier):
+    """`format "%d.%m.%Y"` (a Text) or `format email` (a Name)."""
+
+    format: Text | Name
+
+
+# ── Declarations ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Declaration(Node):
+    pass
+
+
+@dataclass(frozen=True)
+class EditionDecl(Declaration):
+    edition: int
+
+
+@dataclass(frozen=True)
+class Setting(Node):
+    """`owner "a@b"` in the contract header."""
+
+    name: Name
+    values: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class ContractDecl(Declaration):
+    name: Name
+    version: str
+    version_span: Span = field(compare=False, repr=False)
+    description: Text | None
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True)
+class UseDecl(Declaration):
+    """`names` is empty for `use "path.dcl"`, which takes all."""
+
+    path: Text
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class LetDecl(Declaration):
+    """A constant at top level, a derived column in a table."""
+
+    name: Name
+    value: Expr
+    description: Text | None = None
+
+
+@dataclass(frozen=True)
+class LabelDecl(Node):
+    name: Name
+    named: Text | None
+    description: Text | None
+    instead_of: tuple[Text, ...]
+    image: Text | None
+    children: tuple[LabelDecl, ...]
+
+
+@dataclass(frozen=True)
+class LabelsDecl(Declaration):
+    name: Name
+    ordered: bool
+    description: Text | None
+    labels: tuple[LabelDecl, ...]
+
+
+@dataclass(frozen=True)
+class ColumnDecl(Node):
+    """A column of a table or a field of a record."""
+
+    name: Name
+    type: TypeExpr
+    modifiers: tuple[Modifier, ...]
+    description: Text | None
+
+
+@dataclass(frozen=True)
+class TableStatement(Node):
+    pass
+
+
+@dataclass(frozen=True)
+class SourceStatement(TableStatement):
+    paths: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class FormatOption(Node):
+    """`separator: ";"`, `header: no`, `skip: 2`: the value is a Text, a Name or an IntLit."""
+
+    name: Name
+    value: Text | Name | IntLit
+
+
+@dataclass(frozen=True)
+class FormatStatement(TableStatement):
+    format: Name
+    options: tuple[FormatOption, ...]
+
+
+@dataclass(frozen=True)
+class MissingStatement(TableStatement):
+    spellings: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class UniqueStatement(TableStatement):
+    columns: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class MayBeStatement(TableStatement):
+    """`may be empty`, `may be absent`."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class OpenStatement(TableStatement):
+    """`...`: columns that are not declared are welcome."""
+
+
+@dataclass(frozen=True)
+class OrderItem(Node):
+    column: Expr
+    descending: bool
+
+
+@dataclass(frozen=True)
+class LikeClause(Node):
+    table: Name
+
+
+@dataclass(frozen=True)
+class FromClause(Node):
+    """`from OTHER.column` (`per` empty) or `from OTHER per a, b order by c`."""
+
+    table: Name
+    column: Name | None
+    per: tuple[Expr, ...]
+    order_by: tuple[OrderItem, ...]
+
+
+@dataclass(frozen=True)
+class TableDecl(Declaration):
+    """`items` holds columns, `let`s and statements in the order written."""
+
+    name: Name
+    origin: LikeClause | FromClause | None
+    description: Text | None
+    items: tuple[ColumnDecl | LetDecl | TableStatement, ...]
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Clause(Node):
+    pass
+
+
+@dataclass(frozen=True)
+class PerClause(Clause):
+    columns: tuple[Expr, ...]
+
+
+@dataclass(frozen=True)
+class WhenClause(Clause):
+    condition: Expr
+
+
+@dataclass(frozen=True)
+class OrderByClause(Clause):
+    items: tuple[OrderItem, ...]
+
+
+@dataclass(frozen=True)
+class PairsClause(Clause):
+    columns: tuple[Expr, ...]
+
+
+@dataclass(frozen=True)
+class EachClause(Clause):
+    """`each NAME in labels` (one item) or `each NAME in col, col`."""
+
+    name: Name
+    items: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class CheckClause(Clause):
+    condition: Expr
+
+
+@dataclass(frozen=True)
+class AllowClause(Clause):
+    """`allow 0.5%` gives `share`, `allow 10` gives `count`."""
+
+    share: Fraction | None
+    count: int | None
+
+
+@dataclass(frozen=True)
+class SeverityClause(Clause):
+    severity: str
+
+
+@dataclass(frozen=True)
+class ReviewClause(Clause):
+    share: Fraction | None
+    count: int | None
+
+
+@dataclass(frozen=True)
+class ExampleClause(Clause):
+    """`pass …` or `fail …`; several values stand for several rows given on one line."""
+
+    passes: bool
+    values: tuple[Expr, ...]
+
+
+@dataclass(frozen=True)
+class FixClause(Clause):
+    column: Name
+    value: Expr
+
+
+@dataclass(frozen=True)
+class TagsClause(Clause):
+    tags: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class RuleDecl(Declaration):
+    """`target` holds the parts of `TABLE.COLUMN.CONSTRAINT`, one part for an ordinary rule; columns that are unique
+    together are one part, `a+b`.
+
+    `tables` is empty for a rule that speaks of a column's own rule.
+    """
+
+    target: tuple[Name, ...]
+    tables: tuple[Name, ...]
+    description: Text | None
+    clauses: tuple[Clause, ...]
+
+    @property
+    def name(self) -> str:
+        return ".".join(part.text for part in self.target)
+
+
+@dataclass(frozen=True)
+class File(Node):
+    """A whole contract file, its declarations in the order written."""
+
+    declarations: tuple[Declaration, ...]

@@ -1,0 +1,28 @@
+"""The Polars engine says what the reference engine says, on random rows and random rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dcl.ir.program import Rule
+from dcl.tables.table import CellKind
+from tests.engines.polars.strategies import ITEMS, OTHERS, rows, rules
+from tests.engines.polars.world import both, table
+
+
+@pytest.mark.parametrize("kind", CellKind)
+@settings(max_examples=150)
+@given(data=st.data())
+def test_random_rules(kind: CellKind, data: st.DataObject) -> None:
+    items: list[dict[str, Any]] = data.draw(rows(kind, ITEMS))
+    others: list[dict[str, Any]] = data.draw(rows(kind, OTHERS, 4))
+    asked: list[Rule] = data.draw(st.lists(rules(), min_size=1, max_size=3))
+    tables = {"items": table(kind, items), "others": table(kind, others, OTHERS)}
+    limit = data.draw(st.sampled_from((None, 0, 1, 20)))
+    numbered = [replace(rule, id=f"rule{place}") for place, rule in enumerate(asked)]
+    both(numbered, tables, limit, missing=("NA",))
