@@ -18,8 +18,8 @@ help:  ## list the verbs
 
 demo: $(STAMP)  ## check the Palmer penguins against contracts/penguins.dcl
 	@data=$$($(BIN)/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("palmerpenguins").origin).parent / "data" / "penguins-raw.csv")') || exit 2; \
-	echo "dcl check contracts/penguins.dcl penguins-raw.csv"; echo; \
-	status=0; $(BIN)/dcl check contracts/penguins.dcl "$$data" || status=$$?; \
+	echo "dcl check --limit 6 contracts/penguins.dcl penguins-raw.csv"; echo; \
+	status=0; $(BIN)/dcl check --limit 6 contracts/penguins.dcl "$$data" || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
 test: $(STAMP)  ## run the tests (make test ARGS="-k patterns -n 0")
@@ -44,8 +44,10 @@ check: lint types test  ## all of lint, types and test
 bench: $(STAMP)  ## measure speed and memory against a hand-written script
 	$(BIN)/python -m tests.bench.bench $(ARGS)
 
-docs: $(STAMP)  ## write the generated pages and files anew
-	$(BIN)/python -m docs.generate
+docs: $(STAMP)  ## write anew what is generated: parse tables, the schema of reports, the pages of codes
+	$(BIN)/python -m dcl.syntax.build_tables
+	$(BIN)/python -m dcl.report.schema
+	$(BIN)/python -m dcl.explain.pages docs/errors
 
 build: $(STAMP)  ## build the wheel and the source package into dist/
 	$(BIN)/python -m build

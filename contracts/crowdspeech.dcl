@@ -79,6 +79,10 @@ rule nothing_left_out on transcripts {
   severity warn
   per recording
   check length(heard) >= 0.5 * median(length(heard))
-  pass [{ text: "they came too late" }, { text: "they came too late" }, { text: "they came to late" }]
+  pass [
+    { text: "they came too late" },
+    { text: "they came too late" },
+    { text: "they came to late" }
+  ]
   fail [{ text: "they came too late" }, { text: "they came too late" }, { text: "they" }]
 }

@@ -7,9 +7,9 @@ contract penguins 1.0.0 {
 }
 
 labels penguin {
-  adelie     "Black head, white ring around the eye."                 named "Adelie Penguin (Pygoscelis adeliae)"
-  chinstrap  "A thin black line runs under the chin."                 named "Chinstrap penguin (Pygoscelis antarctica)"
-  gentoo     "White patch above the eye, orange bill."                named "Gentoo penguin (Pygoscelis papua)"
+  adelie     "Black head, white ring around the eye."   named "Adelie Penguin (Pygoscelis adeliae)"
+  chinstrap  "A thin black line runs under the chin."   named "Chinstrap penguin (Pygoscelis antarctica)"
+  gentoo     "White patch above the eye, orange bill."  named "Gentoo penguin (Pygoscelis papua)"
 }
 
 labels bird_sex {
@@ -22,23 +22,23 @@ table penguins {
   source "samples/penguins/penguins.csv"
   missing "NA"
 
-  study         : text  named "studyName" matches /PAL\d{4}/  "The expedition, named by its two years: PAL0708."
-  sample        : int  named "Sample Number" >= 1  "Counts the samples of a species through all studies."
-  species       : penguin  named "Species"  "What the bird is."
+  study         : text       named "studyName" matches /PAL\d{4}/  "The expedition, named by its two years: PAL0708."
+  sample        : int        named "Sample Number" >= 1  "Counts the samples of a species through all studies."
+  species       : penguin    named "Species"  "What the bird is."
   region        : one of { "Anvers" }  named "Region"  "Part of the Palmer Archipelago."
   island        : one of { "Biscoe", "Dream", "Torgersen" }  named "Island"  "Where the nest is."
   stage         : one of { "Adult, 1 Egg Stage" }  named "Stage"  "Stage of breeding when sampled."
-  bird          : text  named "Individual ID" matches /N\d{1,3}A[12]/  "The nest, then the adult: N31A2 is the second adult of nest 31."
+  bird          : text       named "Individual ID" matches /N\d{1,3}A[12]/  "The nest, then the adult: N31A2 is the second adult of nest 31."
   clutch        : one of { "Yes", "No" }  named "Clutch Completion"  "Whether the nest was seen with two eggs."
-  egg_date      : date  named "Date Egg"  "The day the nest was first seen with one egg."
-  culmen_length : float?  named "Culmen Length (mm)" in 30..65  "Length of the ridge of the bill, in millimetres."
-  culmen_depth  : float?  named "Culmen Depth (mm)" in 12..23  "Depth of the bill, in millimetres."
-  flipper       : int?  named "Flipper Length (mm)" in 165..240  "In millimetres."
-  mass          : int?  named "Body Mass (g)" in 2500..6500  "In grams."
+  egg_date      : date       named "Date Egg"  "The day the nest was first seen with one egg."
+  culmen_length : float?     named "Culmen Length (mm)" in 30..65  "Length of the ridge of the bill, in millimetres."
+  culmen_depth  : float?     named "Culmen Depth (mm)" in 12..23  "Depth of the bill, in millimetres."
+  flipper       : int?       named "Flipper Length (mm)" in 165..240  "In millimetres."
+  mass          : int?       named "Body Mass (g)" in 2500..6500  "In grams."
   sex           : bird_sex?  named "Sex"  "From the blood sample; empty where there is none."
-  delta_15_n    : float?  named "Delta 15 N (o/oo)" in 7..11  "Nitrogen isotopes in the blood."
-  delta_13_c    : float?  named "Delta 13 C (o/oo)" in -28..-23  "Carbon isotopes in the blood."
-  comments      : text?  named "Comments" length 1..200  "Why something is missing or unusual."
+  delta_15_n    : float?     named "Delta 15 N (o/oo)" in 7..11  "Nitrogen isotopes in the blood."
+  delta_13_c    : float?     named "Delta 13 C (o/oo)" in -28..-23  "Carbon isotopes in the blood."
+  comments      : text?      named "Comments" length 1..200  "Why something is missing or unusual."
 
   unique species, sample
 
@@ -50,24 +50,40 @@ rule one_bird_one_species on penguins {
   "An Individual ID names one bird. A bird does not change its species."
   severity warn
   check bird determines species
-  pass [{ bird: "N1A1", species: "adelie" }, { bird: "N2A1", species: "gentoo" }, { bird: "N1A1", species: "adelie" }]
+  pass [
+    { bird: "N1A1", species: "adelie" },
+    { bird: "N2A1", species: "gentoo" },
+    { bird: "N1A1", species: "adelie" }
+  ]
   fail [{ bird: "N1A1", species: "adelie" }, { bird: "N1A1", species: "gentoo" }]
 }
 
 rule one_bird_one_sex on penguins {
-  "Read within a species, an Individual ID names one bird still, and its sex stays the same from season to season."
+  "Within a species, an Individual ID names one bird: its sex stays the same from season to season."
   per species
   check bird determines sex
-  pass [{ species: "adelie", bird: "N1A1", sex: "male" }, { species: "gentoo", bird: "N1A1", sex: "female" }]
-  fail [{ species: "adelie", bird: "N1A1", sex: "male" }, { species: "adelie", bird: "N1A1", sex: "female" }]
+  pass [
+    { species: "adelie", bird: "N1A1", sex: "male" },
+    { species: "gentoo", bird: "N1A1", sex: "female" }
+  ]
+  fail [
+    { species: "adelie", bird: "N1A1", sex: "male" },
+    { species: "adelie", bird: "N1A1", sex: "female" }
+  ]
 }
 
 rule one_row_a_season on penguins {
   "A bird is sampled once in a season."
   per study, species, bird
   check count() = 1
-  pass [{ study: "PAL0708", species: "adelie", bird: "N1A1" }, { study: "PAL0809", species: "adelie", bird: "N1A1" }]
-  fail [{ study: "PAL0708", species: "adelie", bird: "N1A1" }, { study: "PAL0708", species: "adelie", bird: "N1A1" }]
+  pass [
+    { study: "PAL0708", species: "adelie", bird: "N1A1" },
+    { study: "PAL0809", species: "adelie", bird: "N1A1" }
+  ]
+  fail [
+    { study: "PAL0708", species: "adelie", bird: "N1A1" },
+    { study: "PAL0708", species: "adelie", bird: "N1A1" }
+  ]
 }
 
 rule nest_mates on penguins {
@@ -132,7 +148,7 @@ rule clutch_and_comment on penguins {
 }
 
 rule usual_mass on penguins {
-  "More than two and a half standard deviations from the mean of its species and sex: weigh again, or look for a slip of the pen."
+  "Weigh again a bird over two and a half standard deviations from the mean of its species and sex."
   severity warn
   per species, sex
   check abs(mass - mean(mass)) <= 2.5 * stddev(mass)

@@ -20,12 +20,12 @@ table penguins {
   "One record per bird. What was not measured is null, never a sign that stands for it."
   source "samples/penguins_vega/penguins.json"
 
-  species     : penguin  named "Species"  "What the bird is."
+  species     : penguin    named "Species"  "What the bird is."
   island      : one of { "Biscoe", "Dream", "Torgersen" }  named "Island"  "Where the nest is."
-  beak_length : float?  named "Beak Length (mm)" in 30..65  "In millimetres."
-  beak_depth  : float?  named "Beak Depth (mm)" in 12..23  "In millimetres."
-  flipper     : int?  named "Flipper Length (mm)" in 165..240  "In millimetres."
-  mass        : int?  named "Body Mass (g)" in 2500..6500  "In grams."
+  beak_length : float?     named "Beak Length (mm)" in 30..65  "In millimetres."
+  beak_depth  : float?     named "Beak Depth (mm)" in 12..23  "In millimetres."
+  flipper     : int?       named "Flipper Length (mm)" in 165..240  "In millimetres."
+  mass        : int?       named "Body Mass (g)" in 2500..6500  "In grams."
   sex         : bird_sex?  named "Sex"  "Null where the blood sample does not tell."
 }
 
@@ -39,7 +39,8 @@ rule measured_together on penguins {
 
 rule islands_of_a_species on penguins {
   "Chinstraps breed on Dream, gentoos on Biscoe; adelies on all three islands."
-  check (species is Chinstrap implies island = "Dream") and (species is Gentoo implies island = "Biscoe")
+  check (species is Chinstrap implies island = "Dream")
+    and (species is Gentoo implies island = "Biscoe")
   pass { species: "Gentoo", island: "Biscoe" }
   pass { species: "Adelie", island: "Torgersen" }
   fail { species: "Gentoo", island: "Dream" }

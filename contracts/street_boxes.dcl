@@ -8,7 +8,7 @@ contract street_boxes 2.1.0 {
 let min_side = 4
 
 labels road_user {
-  car     "Passenger cars, SUVs and vans."   instead of "auto", "automobile"
+  car     "Passenger cars, SUVs and vans."  instead of "auto", "automobile"
   truck   "Goods vehicles over 3.5 t."
   rider   "A person on a two-wheeler; the box includes the vehicle." {
     cyclist       "On a bicycle."
@@ -21,10 +21,10 @@ table images {
   "One row per photograph."
   source "samples/street_boxes/images.csv"
 
-  image_id : int   key  "The photograph."
-  path     : text  matches /.*\.jpg/ unique  "Where the file is."
-  width    : int   in 64..8192  "In pixels."
-  height   : int   in 64..8192  "In pixels."
+  image_id : int         key  "The photograph."
+  path     : text        matches /.*\.jpg/ unique  "Where the file is."
+  width    : int         in 64..8192  "In pixels."
+  height   : int         in 64..8192  "In pixels."
   gold     : road_user?  "What the experts say the main object is; empty on most images."
 }
 
@@ -32,17 +32,17 @@ table boxes {
   "One row per drawn box."
   source "samples/street_boxes/boxes.csv"
 
-  box_id    : int  key  "The box."
-  image_id  : int  references images  "The photograph it is drawn on."
-  label     : road_user  "What the box shows."
-  annotator : text  matches /ann_\d{3}/  "Who drew it."
-  x         : float  >= 0  "Left edge, in pixels from the left."
-  y         : float  >= 0  "Upper edge, in pixels from the top."
-  w         : float  >= min_side  "Width in pixels."
-  h         : float  >= min_side  "Height in pixels."
+  box_id    : int           key  "The box."
+  image_id  : int           references images  "The photograph it is drawn on."
+  label     : road_user     "What the box shows."
+  annotator : text          matches /ann_\d{3}/  "Who drew it."
+  x         : float         >= 0  "Left edge, in pixels from the left."
+  y         : float         >= 0  "Upper edge, in pixels from the top."
+  w         : float         >= min_side  "Width in pixels."
+  h         : float         >= min_side  "Height in pixels."
   occluded  : one of { "none", "partial", "heavy" }  "How much of the object is hidden."
   tags      : list of text  separated by ";" unique in { "night", "rain", "mirror" }  "What makes the object hard to see."
-  note      : text?  length 1..40  "Anything the next person should know."
+  note      : text?         length 1..40  "Anything the next person should know."
 }
 
 rule inside_image on boxes {
@@ -87,7 +87,13 @@ rule every_class_is_seen on boxes {
   "A release shows each kind of road user."
   each kind in road_user
   check count(label is kind) >= 1
-  pass [{ label: "car" }, { label: "truck" }, { label: "cyclist" }, { label: "motorcyclist" }, { label: "unsure" }]
+  pass [
+    { label: "car" },
+    { label: "truck" },
+    { label: "cyclist" },
+    { label: "motorcyclist" },
+    { label: "unsure" }
+  ]
   fail [{ label: missing }]
 }
 

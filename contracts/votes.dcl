@@ -6,22 +6,22 @@ contract votes 1.0.0 {
 }
 
 labels verdict {
-  hate       "Attacks a group, or a person for belonging to one."      named "0"
-  offensive  "Rude or vulgar, but attacks no group."                   named "1"
-  neither    "Neither of the two."                                     named "2"
+  hate       "Attacks a group, or a person for belonging to one."  named "0"
+  offensive  "Rude or vulgar, but attacks no group."               named "1"
+  neither    "Neither of the two."                                 named "2"
 }
 
 table votes {
   "One row per post. The text itself is left out; its hash tells repeated posts."
   source "samples/votes/votes.csv"
 
-  row       : int  key  "The post."
-  judges    : int  named "count" >= 3  "How many people judged the post."
-  for_hate      : int  named "hate_speech" >= 0  "Votes for hate."
-  for_offensive : int  named "offensive_language" >= 0  "Votes for offensive."
-  for_neither   : int  named "neither" >= 0  "Votes for neither."
+  row           : int      key  "The post."
+  judges        : int      named "count" >= 3  "How many people judged the post."
+  for_hate      : int      named "hate_speech" >= 0  "Votes for hate."
+  for_offensive : int      named "offensive_language" >= 0  "Votes for offensive."
+  for_neither   : int      named "neither" >= 0  "Votes for neither."
   class         : verdict  "What most people voted for."
-  text_hash : text  matches /[0-9a-f]{10}/  "The same text has the same hash."
+  text_hash     : text     matches /[0-9a-f]{10}/  "The same text has the same hash."
 
   let largest = greatest(for_hate, for_offensive, for_neither)
 }
@@ -53,7 +53,7 @@ rule clear_majority on votes {
 rule one_class_a_text on votes {
   "The same text gets the same class each time it is judged."
   per text_hash
-  check distinct(class) = 1
+  check distinct(class) <= 1
   pass [{ text_hash: "00aa11bb22", class: "hate" }, { text_hash: "00aa11bb22", class: "hate" }]
   fail [{ text_hash: "00aa11bb22", class: "hate" }, { text_hash: "00aa11bb22", class: "neither" }]
 }

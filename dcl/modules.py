@@ -98,7 +98,9 @@ class _Loader:
         resolved = target.resolve()
         if resolved in ancestors:
             names = " → ".join([*(step.name for step in ancestors[ancestors.index(resolved) :]), resolved.name])
-            self._report(DCL403, f"these files use each other in a circle: {names}", use, "move what both need into a third file")
+            self._report(
+                DCL403, f"these files use each other in a circle: {names}", use, "move what both need into a third file"
+            )
             return None
         if not resolved.is_file():
             self._report(DCL401, f'there is no file "{written}" beside {Path(shown).name}', use, None)
@@ -114,7 +116,7 @@ class _Loader:
             return False
 
     def _check_names(self, use: ast.UseDecl, module: Module) -> None:
-        declared = [name for d in module.tree.declarations if (name := declaration_name(d)) is not None]
+        declared = [found for d in module.tree.declarations if (found := declaration_name(d)) is not None]
         for name in use.names:
             if not module.declares(name.text):
                 guess = did_you_mean(name.text, declared)

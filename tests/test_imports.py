@@ -23,8 +23,10 @@ ROOMS = (
     "syntax",
     "modules",
     "functions",
+    "time_format",
     "analysis",
     "ir",
+    "compile",
     "tables",
     "readers",
     "engines",
@@ -33,10 +35,10 @@ ROOMS = (
     "lint",
     "examples",
     "explain",
-    "compile",
     "api",
     "cli",
 )
+"""The rooms in their order; a module is in the room with the longest name that it starts with."""
 
 HOMES = {
     "lark": ("dcl.syntax",),
@@ -76,10 +78,8 @@ def imports(path: Path) -> Iterator[tuple[str, int, bool]]:
 
 def room(module: str) -> int | None:
     """The place of a module's room; None for the doors `dcl` and `dcl.__main__`, which are of no room."""
-    parts = module.split(".")
-    if parts[0] != "dcl" or len(parts) < 2 or parts[1].startswith("__"):
-        return None
-    return ROOMS.index(parts[1]) if parts[1] in ROOMS else None
+    fitting = [name for name in ROOMS if f"{module}.".startswith(f"dcl.{name}.")]
+    return ROOMS.index(max(fitting, key=len)) if fitting else None
 
 
 def within(module: str, homes: tuple[str, ...]) -> bool:

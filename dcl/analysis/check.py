@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dcl.analysis.columns import check_columns, check_references
+from dcl.analysis.columns import check_columns
 from dcl.analysis.context import Context, TableInfo
 from dcl.analysis.contract import CheckedContract, CheckedTable, Settings
 from dcl.analysis.examples import check_examples
@@ -11,6 +11,7 @@ from dcl.analysis.labels import check_labels
 from dcl.analysis.lookup import derived_column
 from dcl.analysis.names import gather_names
 from dcl.analysis.own_rules import own_rule_ids
+from dcl.analysis.references import check_references
 from dcl.analysis.rules import check_column_rule, check_rule
 from dcl.analysis.statements import check_statements
 from dcl.diagnostics import Diagnostic, Label, did_you_mean
@@ -29,7 +30,9 @@ def check_contract(module: Module) -> tuple[CheckedContract | None, tuple[Diagno
     _check_label_sets(context)
     _check_constants(context, module)
     _check_tables(context)
-    rules = tuple(rule for decl in universe.rules if decl.tables for rule in check_rule(context, decl, universe.names_of(decl)))
+    rules = tuple(
+        rule for decl in universe.rules if decl.tables for rule in check_rule(context, decl, universe.names_of(decl))
+    )
     column_rules = _check_column_rules(context)
     header = _header(context, module)
     if header is None:
@@ -38,7 +41,11 @@ def check_contract(module: Module) -> tuple[CheckedContract | None, tuple[Diagno
         decl=header,
         edition=next((d for d in module.tree.declarations if isinstance(d, ast.EditionDecl)), None),
         path=module.source.path,
-        labels={name: context.label_types[id(d)] for name, d in universe.root.declared.items() if isinstance(d, ast.LabelsDecl)},
+        labels={
+            name: context.label_types[id(d)]
+            for name, d in universe.root.declared.items()
+            if isinstance(d, ast.LabelsDecl)
+        },
         label_decls={name: d for name, d in universe.root.declared.items() if isinstance(d, ast.LabelsDecl)},
         constants={name: d for name, d in universe.root.declared.items() if isinstance(d, ast.LetDecl)},
         tables={name: _finished(context, table) for name, table in context.tables.items() if table.supported},
@@ -57,11 +64,15 @@ def _header(context: Context, module: Module) -> ast.ContractDecl | None:
     for kind in (ast.ContractDecl, ast.EditionDecl):
         same = [d for d in module.tree.declarations if isinstance(d, kind)]
         for extra in same[1:]:
-            context.report(DCL406, "this stands twice in the file", extra.span, None, (Label(same[0].span, "first here"),))
+            context.report(
+                DCL406, "this stands twice in the file", extra.span, None, (Label(same[0].span, "first here"),)
+            )
     if found:
         return found[0]
     message = "the file declares no contract; it can only be used by others"
-    context.report(DCL405, message, Span(module.source, 0, 0), 'begin it with `contract NAME 1.0.0 { "What it is about." }`')
+    context.report(
+        DCL405, message, Span(module.source, 0, 0), 'begin it with `contract NAME 1.0.0 { "What it is about." }`'
+    )
     return None
 
 

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
+from dcl.analysis.comparing import ordered
 from dcl.analysis.context import Context, TableInfo
 from dcl.analysis.contract import CheckedColumn, Constraint
-from dcl.analysis.comparing import ordered
-from dcl.analysis.expressions import BROKEN, Expressions
-from dcl.analysis.terms import Aggregate, And, Call, Column, Compare, Elements, Field, InColumn, It, Matches, Term
+from dcl.analysis.expressions import Expressions
+from dcl.analysis.terms import (
+    BROKEN,
+    Aggregate,
+    And,
+    Call,
+    Column,
+    Compare,
+    Elements,
+    Field,
+    IsMissing,
+    It,
+    Matches,
+    Not,
+    Term,
+)
 from dcl.analysis.wording import describe
 from dcl.diagnostics import Label, did_you_mean
-from dcl.diagnostics.codes_names import DCL201, DCL202, DCL203, DCL208
-from dcl.diagnostics.codes_types import DCL306, DCL307, DCL309, DCL310, DCL313, DCL316
+from dcl.diagnostics.codes_names import DCL201, DCL202, DCL208
+from dcl.diagnostics.codes_types import DCL306, DCL309, DCL310, DCL313, DCL316
 from dcl.patterns.formats import FORMATS
 from dcl.syntax import ast
-from dcl.tables.time_format import time_format
+from dcl.time_format import time_format
 from dcl.types import (
     ANY,
     BOOL,
@@ -57,77 +72,17 @@ def check_columns(context: Context, table: TableInfo) -> None:
         constant = table.names.constant(name)
         if constant is not None:
             label = Label(constant.name.span, "the constant is declared here")
-            context.report(DCL202, f"the constant `{name}` bears the name of this column", item.name.span, "rename one of the two", (label,))
+            context.report(
+                DCL202,
+                f"the constant `{name}` bears the name of this column",
+                item.name.span,
+                "rename one of the two",
+                (label,),
+            )
         if isinstance(item, ast.LetDecl):
             table.lets[name] = item
         else:
-            table.columns[name] = _Columns(context, table).column(item, lambda type_, n=name: Column(type_, table.name, n))
-
-
-def check_references(context: Context, table: TableInfo) -> None:
-    """Resolve the `references` of a table, once the columns of all tables are known."""
-    for column in list(table.columns.values()):
-        for modifier in column.decl.modifiers:
-            if isinstance(modifier, ast.ReferencesModifier):
-                resolved = _reference(context, table, column, modifier)
-                if resolved is not None:
-                    table.columns[column.name] = resolved
-
-
-def _reference(
-    context: Context, table: TableInfo, column: CheckedColumn, modifier: ast.ReferencesModifier
-) -> CheckedColumn | None:
-    target = context.table(table.names, modifier.table.text)
-    if target is None:
-        guess = did_you_mean(modifier.table.text, table.names.of_kind(ast.TableDecl))
-        message = f"there is no table `{modifier.table.text}`"
-        context.report(DCL201, message, modifier.table.span, f"did you mean `{guess}`?" if guess else None)
-        return None
-    if not target.supported or column.type == UNKNOWN:
-        return None
-    declared = Label(target.decl.name.span, "the table is declared here")
-    if isinstance(column.type, ListOf):
-        context.unsupported("`references` on a list is", modifier.span)
-        return None
-    key = _target_key(context, target, modifier)
-    if key is None:
-        return None
-    if key.type == UNKNOWN:
-        return None
-    if key.type != column.type:
-        message = f"`{column.name}` is {describe(column.type)}, and `{target.name}.{key.name}` is {describe(key.type)}"
-        context.report(DCL307, message, modifier.span, "give both the same type", (Label(key.decl.span, "declared here"),))
-        return None
-    if not key.is_unique and target_keys(target) != [key.name]:
-        message = f"`{target.name}.{key.name}` is neither the only key nor unique"
-        context.report(DCL307, message, modifier.span, "make it `key` or `unique`", (declared,))
-        return None
-    own = Column(column.type, table.name, column.name)
-    constraint = Constraint("references", InColumn(own, target.name, key.name), modifier.span, modifier.span.text)
-    return replace(column, references=(target.name, key.name), constraints=(*column.constraints, constraint))
-
-
-def target_keys(table: TableInfo) -> list[str]:
-    return [column.name for column in table.columns.values() if column.key]
-
-
-def _target_key(context: Context, target: TableInfo, modifier: ast.ReferencesModifier) -> CheckedColumn | None:
-    declared = Label(target.decl.name.span, "the table is declared here")
-    if modifier.column is not None:
-        name = modifier.column.text
-        if name in target.columns:
-            return target.columns[name]
-        guess = did_you_mean(name, target.columns)
-        message = f"`{name}` is not a column of `{target.name}`"
-        context.report(DCL203, message, modifier.column.span, f"did you mean `{guess}`?" if guess else None, (declared,))
-        return None
-    keys = target_keys(target)
-    if len(keys) == 1:
-        return target.columns[keys[0]]
-    message = f"`{target.name}` has no key" if not keys else f"`{target.name}` has a key of several columns"
-    help = f"name a unique column: `references {target.name}.…`"
-    context.report(DCL307, message, modifier.table.span, help, (declared,))
-    return None
+            table.columns[name] = _Columns(context, table).column(item, partial(_cell, table.name, name))
 
 
 @dataclass(frozen=True)
@@ -145,24 +100,25 @@ class _Columns:
         """A column; `cell` gives the term of its cell from its type."""
         fields: tuple[CheckedColumn, ...] = ()
         if isinstance(decl.type, ast.RecordType):
-            fields = self._fields(decl.type, cell)
+            # The conditions on fields speak of the whole record, whose type is known only once the fields' types are.
+            fields = self._fields(decl.type, cell(UNKNOWN))
             type_: Type = Record(tuple((f.name, f.type, f.optional) for f in fields), decl.type.open)
             if any(f.type == UNKNOWN for f in fields):
                 type_ = UNKNOWN
+            fields = self._fields(decl.type, cell(type_))
         else:
             type_ = self.type(decl.type, is_field)
         column = CheckedColumn(decl.name.text, decl, type_, decl.type.optional, file_name=decl.name.text, fields=fields)
         return self._modified(column, cell(type_), is_field)
 
-    def _fields(self, record: ast.RecordType, cell: Callable[[Type], Term]) -> tuple[CheckedColumn, ...]:
+    def _fields(self, record: ast.RecordType, whole: Term) -> tuple[CheckedColumn, ...]:
         found: dict[str, CheckedColumn] = {}
         for decl in record.fields:
             name = decl.name.text
             if name in found:
                 self.context.report(DCL202, f"the record declares `{name}` twice", decl.name.span)
                 continue
-            outer = cell(UNKNOWN)
-            found[name] = self.column(decl, lambda type_, n=name: Field(type_, outer, n), is_field=True)
+            found[name] = self.column(decl, partial(_field, whole, name), is_field=True)
         return tuple(found.values())
 
     # ── Types ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -261,7 +217,12 @@ class _Columns:
             case ast.KeyModifier() if is_field:
                 self._does_not_fit(modifier, "a field of a record is no key")
             case ast.KeyModifier() if column.optional:
-                self.context.report(DCL310, f"`{column.name}` is a key and may not be missing", modifier.span, "leave the `?` out, or write `unique`")
+                self.context.report(
+                    DCL310,
+                    f"`{column.name}` is a key and may not be missing",
+                    modifier.span,
+                    "leave the `?` out, or write `unique`",
+                )
             case ast.KeyModifier() if isinstance(column.type, ListOf | Record):
                 self._does_not_fit(modifier, f"{describe(column.type)} is no key")
             case ast.KeyModifier():
@@ -288,7 +249,9 @@ class _Columns:
         if column.type != UNKNOWN and not isinstance(column.type, ListOf):
             self._does_not_fit(modifier, f"`separated by` belongs to a list; this is {describe(column.type)}")
         elif not separator.value:
-            self.context.report(DCL316, "the separator is empty", separator.span, 'write a sign, as in `separated by ";"`')
+            self.context.report(
+                DCL316, "the separator is empty", separator.span, 'write a sign, as in `separated by ";"`'
+            )
         else:
             return replace(column, separator=separator.value)
         return column
@@ -299,7 +262,9 @@ class _Columns:
             return column
         if element not in (DATE, DATETIME):
             help = "formats of texts are names: " + ", ".join(sorted(FORMATS))
-            self._does_not_fit(modifier, f"a quoted format belongs to a date or a datetime; this is {describe(column.type)}", help)
+            self._does_not_fit(
+                modifier, f"a quoted format belongs to a date or a datetime; this is {describe(column.type)}", help
+            )
             return column
         try:
             time_format(written.value, element)
@@ -313,7 +278,11 @@ class _Columns:
         element: Term = It(column.type.element) if isinstance(column.type, ListOf) else cell
         match modifier:
             case ast.ComparisonModifier():
-                return self._range(modifier, element, ast.Binary(modifier.span, modifier.op, _here(modifier), modifier.value, modifier.span))
+                return self._range(
+                    modifier,
+                    element,
+                    ast.Binary(modifier.span, modifier.op, _here(modifier), modifier.value, modifier.span),
+                )
             case ast.InModifier():
                 return self._in(column, modifier, cell, element)
             case ast.MatchesModifier(pattern=written):
@@ -331,7 +300,7 @@ class _Columns:
                 return None
 
     def _range(self, modifier: ast.ComparisonModifier, element: Term, written: ast.Binary) -> Constraint | None:
-        if is_closed(element.type) and not ordered(element.type) or isinstance(element.type, Record):
+        if (is_closed(element.type) and not ordered(element.type)) or isinstance(element.type, Record):
             self._does_not_fit(modifier, f"{describe(element.type)} has no order")
             return None
         const = self.expressions.constant(modifier.value)
@@ -368,7 +337,7 @@ class _Columns:
             return None
         if not self._wants_text(modifier, element, "this format"):
             return None
-        return self._made("format", modifier, column.type, cell, Matches(element, pattern.pattern))
+        return self._made("format", modifier, column.type, cell, Matches(element, pattern))
 
     def _length(self, column: CheckedColumn, modifier: ast.LengthModifier, cell: Term) -> Constraint | None:
         if not is_text(column.type) and not isinstance(column.type, ListOf):
@@ -415,9 +384,15 @@ class _Columns:
         self.context.report(DCL306, message, modifier.span, help)
 
 
-def _held(type_: Type) -> Term:
-    from dcl.analysis.terms import IsMissing, Not
+def _cell(table: str, name: str, type_: Type) -> Term:
+    return Column(type_, table, name)
 
+
+def _field(whole: Term, name: str, type_: Type) -> Term:
+    return Field(type_, whole, name)
+
+
+def _held(type_: Type) -> Term:
     return Not(IsMissing(It(type_)))
 
 

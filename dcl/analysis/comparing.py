@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from dcl.analysis.terms import Arithmetic, Const, LabelPart, Negate, Term, ToFloat, Value
 from dcl.types import ANY, BOOL, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record, Type
 
@@ -65,22 +67,21 @@ def fold(term: Term) -> Value | None:
         case Const(value=value):
             return value
         case ToFloat(operand=operand):
-            value = fold(operand)
-            return None if value is None else float(value)  # type: ignore[arg-type]
+            whole = fold(operand)
+            return float(whole) if isinstance(whole, int) else None
         case Negate(operand=operand):
-            value = fold(operand)
-            return None if value is None else _fitting(-value)  # type: ignore[operator]
+            number = fold(operand)
+            return _fitting(-number) if isinstance(number, int | float) else None
         case Arithmetic(op=op, left=left, right=right):
             a, b = fold(left), fold(right)
-            if a is None or b is None:
-                return None
-            return _fitting(_compute(op, a, b))
+            if isinstance(a, int | float) and isinstance(b, int | float):
+                return _fitting(_compute(op, a, b))
+            return None
         case _:
             return None
 
 
-def _compute(op: str, a: Value, b: Value) -> Value | None:
-    assert isinstance(a, int | float) and isinstance(b, int | float)
+def _compute(op: str, a: float, b: float) -> float | None:
     try:
         match op:
             case "+":
@@ -96,8 +97,7 @@ def _compute(op: str, a: Value, b: Value) -> Value | None:
 
 
 def _fitting(value: Value | None) -> Value | None:
-    if isinstance(value, int) and not INT_MIN <= value <= INT_MAX:
-        return None
-    if isinstance(value, float) and value - value != 0:
-        return None
-    return value
+    """The value where its type can hold it: an int of 64 bits, a float that is finite."""
+    if isinstance(value, int):
+        return value if INT_MIN <= value <= INT_MAX else None
+    return value if isinstance(value, float) and math.isfinite(value) else None

@@ -53,11 +53,12 @@ class CheckedColumn:
 
 @dataclass(frozen=True)
 class Derived:
-    """A `let` column."""
+    """A `let` column; `depth` is 1, or one more than the deepest derived column that it reads."""
 
     name: str
     decl: ast.LetDecl
     term: Term
+    depth: int = 1
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable, Dependence, Settings
-from dcl.analysis.terms import Column, Field, Term, children
+from dcl.analysis.terms import Column, Term, children
 from dcl.diagnostics import Diagnostic, Label, did_you_mean
 from dcl.diagnostics.codes_types import DCL315
 from dcl.source import Span
@@ -74,20 +74,22 @@ def example_rows(contract: CheckedContract, rule: Exemplified, value: ast.Expr) 
 
 def _only_column(contract: CheckedContract, rule: CheckedRule) -> str | None:
     check = (*rule.check.left, *rule.check.right) if isinstance(rule.check, Dependence) else (rule.check,)
-    read = {name for term in (*check, *rule.when, *rule.per) for name in _columns_read(term, contract.tables[rule.table])}
-    return read.pop() if len(read) == 1 else None
+    read: set[str] = set()
+    for term in (*check, *rule.when, *rule.per):
+        _note_columns(term, contract.tables[rule.table], read)
+    declared = [name for name in read if name in contract.tables[rule.table].columns]
+    return declared[0] if len(declared) == 1 else None
 
 
-def _columns_read(term: Term, table: CheckedTable) -> Iterator[str]:
-    """The declared columns of the table that a term reads, also through derived ones."""
-    if isinstance(term, Column) and term.table == table.name:
+def _note_columns(term: Term, table: CheckedTable, read: set[str]) -> None:
+    """Note the columns of the table that a term reads, and those that the derived ones among them read."""
+    if isinstance(term, Column) and term.table == table.name and term.name not in read:
+        read.add(term.name)
         derived = table.derived.get(term.name)
-        if derived is None:
-            yield term.name
-        else:
-            yield from _columns_read(derived.term, table)
-    for child in (term.base,) if isinstance(term, Field) else children(term):
-        yield from _columns_read(child, table)
+        if derived is not None:
+            _note_columns(derived.term, table, read)
+    for child in children(term):
+        _note_columns(child, table, read)
 
 
 class _Builder:
@@ -165,9 +167,7 @@ class _Builder:
         help = f"did you mean `{guess}`?" if guess else None
         self._report(message, name.span, help, (Label(table.decl.name.span, "the table is declared here"),))
 
-    def _report(
-        self, message: str, span: Span, help: str | None = None, labels: tuple[Label, ...] = ()
-    ) -> None:
+    def _report(self, message: str, span: Span, help: str | None = None, labels: tuple[Label, ...] = ()) -> None:
         self.data.diagnostics.append(Diagnostic(DCL315, message, span, labels, help))
 
 

@@ -8,7 +8,9 @@ from dcl.analysis import calls
 from dcl.analysis.comparing import comparable, fold, ordered, to_float, unify
 from dcl.analysis.context import BoundLabel, Context, Scope
 from dcl.analysis.lookup import bare_name, column_of, qualified_name
+from dcl.analysis.names import Names
 from dcl.analysis.terms import (
+    BROKEN,
     And,
     Arithmetic,
     Compare,
@@ -29,7 +31,6 @@ from dcl.analysis.terms import (
     Term,
 )
 from dcl.analysis.wording import describe
-from dcl.analysis.names import Names
 from dcl.diagnostics import did_you_mean
 from dcl.diagnostics.codes_names import DCL201, DCL203, DCL205
 from dcl.diagnostics.codes_types import DCL301, DCL302, DCL303, DCL304, DCL308, DCL317
@@ -50,9 +51,6 @@ from dcl.types import (
     Record,
     is_text,
 )
-
-BROKEN = Const(UNKNOWN, False)
-"""Stands for an expression that is already reported; fits everywhere."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +264,9 @@ class Expressions:
             return BROKEN
         if not isinstance(operand.type, LabelType):
             message = f"`is` asks for a label; this is {describe(operand.type)}"
-            self.context.report(DCL302, message, expr.operand.span, f'compare it: `{expr.operand.span.text} = "{name}"`')
+            self.context.report(
+                DCL302, message, expr.operand.span, f'compare it: `{expr.operand.span.text} = "{name}"`'
+            )
             return BROKEN
         if isinstance(bound, BoundLabel):
             if bound.type != operand.type:

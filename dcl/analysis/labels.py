@@ -66,7 +66,9 @@ def _shadowed_spellings(nodes: list[tuple[ast.LabelDecl, str | None]]) -> Iterat
         for text in node.instead_of:
             if text.value in right:
                 label = Label(right[text.value].name.span, "declared here")
-                yield Diagnostic(DCL313, f'"{text.value}" is a label of the set, not a wrong spelling', text.span, (label,))
+                yield Diagnostic(
+                    DCL313, f'"{text.value}" is a label of the set, not a wrong spelling', text.span, (label,)
+                )
             elif text.value in wrong:
                 label = Label(wrong[text.value].span, "first here")
                 yield Diagnostic(DCL313, f'"{text.value}" is the wrong spelling of two labels', text.span, (label,))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dcl.analysis.context import BoundColumn, BoundLabel, Scope, TableInfo
 from dcl.analysis.contract import Derived
-from dcl.analysis.terms import Column, Const, Outer, Term
+from dcl.analysis.terms import BROKEN, Column, Const, Outer, Path, Term, children
 from dcl.diagnostics import Label, did_you_mean
 from dcl.diagnostics.codes_names import DCL203, DCL204, DCL209
 from dcl.diagnostics.codes_types import DCL302, DCL311, DCL312
@@ -14,10 +14,11 @@ from dcl.source import Span
 from dcl.syntax import ast
 from dcl.types import UNKNOWN
 
+DEEPEST = 100
+"""How deep derived columns may build on each other, as deep as expressions may nest."""
+
 if TYPE_CHECKING:
     from dcl.analysis.expressions import Expressions
-
-BROKEN = Const(UNKNOWN, False)
 
 
 def bare_name(checker: Expressions, expr: ast.Expr, name: str, scope: Scope) -> Term:
@@ -48,7 +49,11 @@ def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Te
         context.report(DCL311, f"`{name}` is defined through itself", constant.name.span)
         return BROKEN
     if isinstance(constant.value, ast.SetExpr | ast.RangeExpr | ast.PatternLit):
-        kind = "pattern; it stands after `matches`" if isinstance(constant.value, ast.PatternLit) else "set or range; it stands after `in`"
+        kind = (
+            "pattern; it stands after `matches`"
+            if isinstance(constant.value, ast.PatternLit)
+            else "set or range; it stands after `in`"
+        )
         declared = Label(constant.name.span, "declared here")
         context.report(DCL302, f"`{name}` is a {kind}", expr.span, None, (declared,))
         return BROKEN
@@ -61,13 +66,14 @@ def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Te
 def _report_unknown(checker: Expressions, expr: ast.Expr, name: str, scope: Scope, table: TableInfo | None) -> None:
     context = checker.context
     if checker.names.table(name) is not None:
-        help = f"count its rows, as in `count({name})`, or follow a reference to it"
-        context.report(DCL312, f"`{name}` is a table; it stands only inside an aggregate", expr.span, help)
+        message = f"`{name}` is a table; it stands only inside an aggregate"
+        context.report(DCL312, message, expr.span, f"count its rows, as in `count({name})`")
         return
     label_sets = [s for s in checker.names.of_kind(ast.LabelsDecl) if name in _labels(checker, s)]
     if label_sets:
-        help = f'write `is {name}` (with all labels below it) or the quoted text `"{name}"`'
-        context.report(DCL209, f"`{name}` is a label of `{label_sets[0]}`; a label stands bare only after `is`", expr.span, help)
+        message = f"`{name}` is a label of `{label_sets[0]}`; a label stands bare only after `is`"
+        instead = f'write `is {name}` (with all labels below it) or the quoted text `"{name}"`'
+        context.report(DCL209, message, expr.span, instead)
         return
     columns = table.column_names() if table is not None else []
     guess = did_you_mean(name, [*columns, *checker.names.of_kind(ast.LetDecl), *scope.bound])
@@ -96,7 +102,9 @@ def qualified_name(checker: Expressions, expr: ast.PathExpr, base: ast.NameExpr,
     if checker.names.table(name) is None or name in scope.bound:
         return None
     if is_column:
-        declared = (Label(checker.context.tables[name].decl.name.span, "the table"),) if name in checker.context.tables else ()
+        declared = (
+            (Label(checker.context.tables[name].decl.name.span, "the table"),) if name in checker.context.tables else ()
+        )
         message = f"`{name}` is both a column and a table here"
         checker.context.report(DCL204, message, base.span, "rename one of the two", declared)
         return BROKEN
@@ -109,7 +117,8 @@ def qualified_name(checker: Expressions, expr: ast.PathExpr, base: ast.NameExpr,
     if own is not None and name == own.name and (scope.outer is not None or not scope.bare):
         return column_of(checker, own, expr.name.text, expr.name.span) or BROKEN
     if own is not None and name == own.name:
-        message, help = f"`{name}` is the table of this rule", f"write `{expr.name.text}`"
+        message = f"`{name}` is the table of this rule"
+        help = f"write `{expr.name.text}`"
     else:
         message = f"`{name}` is a table; its columns stand only inside an aggregate"
         help = f"as in `count({name})` or `any({expr.span.text} > 0)`"
@@ -141,6 +150,9 @@ def derived_column(checker: Expressions, table: TableInfo, name: str) -> Derived
         return table.derived[name]
     let = table.lets[name]
     step = (table.name, name)
+    if len(context.deriving) > DEEPEST:
+        _report_depth(checker, let)
+        return None
     if step in context.deriving:
         circle = [*(column for _, column in context.deriving[context.deriving.index(step) :]), name]
         message = "these derived columns are defined through each other: " + " → ".join(circle)
@@ -151,7 +163,26 @@ def derived_column(checker: Expressions, table: TableInfo, name: str) -> Derived
     place = "in a derived column"
     term = home.term(let.value, Scope(table.name, aggregates="referring", place=place))
     context.deriving.pop()
-    if term.type == UNKNOWN:
+    depth = 1 + _depth(checker, term)
+    if depth > DEEPEST:
+        _report_depth(checker, let)
+    if term.type == UNKNOWN or depth > DEEPEST:
         table.broken.add(name)
         return None
-    return table.derived.setdefault(name, Derived(name, let, term))
+    return table.derived.setdefault(name, Derived(name, let, term, depth))
+
+
+def _report_depth(checker: Expressions, let: ast.LetDecl) -> None:
+    message = f"derived columns build on each other more than {DEEPEST} deep"
+    checker.context.report(DCL311, message, let.name.span, "compute some of them before the data come here")
+
+
+def _depth(checker: Expressions, term: Term) -> int:
+    """How deep the derived columns that a term reads are nested."""
+    deepest = max((_depth(checker, child) for child in children(term)), default=0)
+    match term:
+        case Column(table=table, name=name) | Path(table=table, column=name):
+            derived = checker.context.tables[table].derived.get(name)
+            return max(deepest, derived.depth if derived else 0)
+        case _:
+            return deepest

@@ -12,6 +12,9 @@ from dcl.modules import NAMED_DECLARATIONS, Module, declaration_name
 from dcl.source import Span
 from dcl.syntax import ast
 
+PASSED_ON = (ast.LetDecl, ast.LabelsDecl, ast.TableDecl)
+"""What `use` brings by name; rules come with their tables."""
+
 Named = ast.LetDecl | ast.LabelsDecl | ast.TableDecl | ast.RuleDecl
 
 
@@ -87,9 +90,8 @@ def _names_of_module(module: Module, universe: Universe, by_module: dict[int, Na
         _names_of_module(used, universe, by_module)
         for declaration in used.tree.declarations:
             name = declaration_name(declaration)
-            if isinstance(declaration, NAMED_DECLARATIONS) and name is not None and (not wanted or name in wanted):
-                if not isinstance(declaration, ast.RuleDecl):
-                    _declare(names, declaration, universe)
+            if isinstance(declaration, PASSED_ON) and name is not None and (not wanted or name in wanted):
+                _declare(names, declaration, universe)
     return names
 
 
@@ -120,7 +122,9 @@ def _take_tables(universe: Universe) -> None:
         first = universe.tables.setdefault(name, table)
         if first is not table:
             label = Label(first.name.span, "the other one")
-            universe.diagnostics.append(Diagnostic(DCL202, f"two tables are called `{name}`", table.name.span, (label,)))
+            universe.diagnostics.append(
+                Diagnostic(DCL202, f"two tables are called `{name}`", table.name.span, (label,))
+            )
             continue
         home = universe.names_of(table)
         if id(table) in seen:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dcl.analysis.calls import LATER
 from dcl.analysis.context import BoundColumn, BoundLabel, Context, Scope, TableInfo
 from dcl.analysis.contract import CheckedRule, Dependence, Settings
 from dcl.analysis.expressions import Expressions
@@ -14,6 +13,7 @@ from dcl.analysis.terms import (
     Aggregate,
     Column,
     Const,
+    Field,
     OwnRows,
     Path,
     Term,
@@ -23,8 +23,9 @@ from dcl.analysis.terms import (
 from dcl.diagnostics import Label, did_you_mean
 from dcl.diagnostics.codes_names import DCL201, DCL202, DCL208
 from dcl.diagnostics.codes_types import DCL302, DCL305, DCL314
+from dcl.functions.table import LATER
 from dcl.syntax import ast
-from dcl.types import UNKNOWN, LabelType
+from dcl.types import UNKNOWN
 
 _LATER_CLAUSES: dict[type[ast.Clause], str] = {
     ast.PairsClause: "rules over pairs are",
@@ -149,15 +150,16 @@ class _Rule:
         shown: tuple[tuple[str, Term], ...]
         measures: tuple[tuple[str, Aggregate], ...] = ()
         if isinstance(check.condition, ast.DeterminesExpr):
-            body: Term | Dependence = self._dependence(check.condition)
+            dependence = self._dependence(check.condition)
+            body: Term | Dependence = dependence
             scope = "row"
-            shown = _shown([*body.left, *body.right])
+            shown = _shown([*dependence.left, *dependence.right])
         else:
-            body = self.expressions.condition(check.condition, self.scope)
-            scope = _scope_of(body, per)
-            shown = _shown([body]) if scope == "row" else ()
-            measures = () if scope == "row" else tuple({a.text: a for a in own_aggregates(body)}.items())
-            self._check_per(body, per, when)
+            body = condition = self.expressions.condition(check.condition, self.scope)
+            scope = _scope_of(condition, per)
+            shown = _shown([condition]) if scope == "row" else ()
+            measures = () if scope == "row" else tuple({a.text: a for a in own_aggregates(condition)}.items())
+            self._check_per(condition, per, when)
         self._check_allow(scope)
         if len(self.context.diagnostics) > before or _is_broken(body, when, per):
             return None
@@ -173,7 +175,9 @@ class _Rule:
         for column in clause.columns:
             term = self.expressions.term(column, scope)
             if not isinstance(term, Column | Path) and term.type != UNKNOWN:
-                self.context.report(DCL302, "after `per` stand columns", column.span, "give the value a name with `let` in the table")
+                self.context.report(
+                    DCL302, "after `per` stand columns", column.span, "give the value a name with `let` in the table"
+                )
             terms.append(term)
         return tuple(terms), tuple(column.span.text for column in clause.columns)
 
@@ -228,10 +232,15 @@ def check_column_rule(context: Context, decl: ast.RuleDecl) -> Settings | None:
     for clause in decl.clauses:
         if isinstance(clause, ast.ReviewClause | ast.FixClause):
             _support(context, decl, clause)
-        elif isinstance(clause, ast.CheckClause | ast.WhenClause | ast.PerClause | ast.EachClause | ast.PairsClause | ast.OrderByClause):
+        elif isinstance(
+            clause,
+            ast.CheckClause | ast.WhenClause | ast.PerClause | ast.EachClause | ast.PairsClause | ast.OrderByClause,
+        ):
             message = "a rule that speaks of a column's own rule has nothing to check of its own"
             label = Label(decl.target[0].span, "speaks of the rule that the column makes")
-            context.report(DCL314, message, clause.span, "leave the clause out, or write `rule NAME on TABLE`", (label,))
+            context.report(
+                DCL314, message, clause.span, "leave the clause out, or write `rule NAME on TABLE`", (label,)
+            )
     settings = check_settings(context, decl)
     return None if len(context.diagnostics) > before else settings
 
@@ -289,8 +298,6 @@ def _readings(term: Term) -> Iterator[Term]:
 
 def spelled(term: Term) -> str:
     """How an author writes a column, a path or an aggregate; empty for any other term."""
-    from dcl.analysis.terms import Field
-
     match term:
         case Column(name=name):
             return name
@@ -312,6 +319,3 @@ def _is_broken(body: Term | Dependence, when: tuple[Term, ...], per: tuple[Term,
 def _unknown(term: Term) -> bool:
     inner = source_terms(term.source) if isinstance(term, Aggregate) else ()
     return term.type == UNKNOWN or any(_unknown(child) for child in (*children(term), *inner))
-
-
-Check = Callable[[Context, ast.RuleDecl], None]

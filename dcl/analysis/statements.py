@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, replace
 
 from dcl.analysis.columns import spellings
@@ -11,6 +12,7 @@ from dcl.diagnostics.codes_names import DCL203, DCL208
 from dcl.diagnostics.codes_types import DCL306, DCL309, DCL316
 from dcl.source import Span
 from dcl.syntax import ast
+from dcl.time_format import any_time_format
 from dcl.types import ListOf, Record
 
 FORMATS = ("csv", "tsv", "json", "ndjson", "parquet", "arrow")
@@ -96,9 +98,9 @@ def _format(context: Context, statement: ast.FormatStatement, before: ast.Format
         context.unsupported(f"the format `{name}` is", statement.span)
         return
     if name not in FORMATS:
-        guess = did_you_mean(name, FORMATS)
-        help = f"did you mean `{guess}`?" if guess else "formats are " + ", ".join(FORMATS)
-        context.report(DCL208, f"there is no format `{name}`", statement.format.span, help)
+        similar = did_you_mean(name, FORMATS)
+        words = f"did you mean `{similar}`?" if similar else "formats are " + ", ".join(FORMATS)
+        context.report(DCL208, f"there is no format `{name}`", statement.format.span, words)
         return
     for option in statement.options:
         if name not in ("csv", "tsv") or option.name.text not in CSV_OPTIONS:
@@ -120,19 +122,29 @@ def _option(context: Context, option: ast.FormatOption) -> None:
             problem = "`skip` is a number of lines"
     elif not isinstance(value, ast.Text):
         problem = f'`{name}` is a quoted text, as in `{name}: ";"`'
-    elif name in ("separator", "quote", "decimal", "thousands") and (len(value.value) != 1 or not value.value.isascii()):
+    elif name in ("separator", "quote", "decimal", "thousands") and (
+        len(value.value) != 1 or not value.value.isascii()
+    ):
         problem = f"`{name}` is one sign of ASCII"
     elif name == "decimal" and value.value not in (".", ","):
         problem = '`decimal` is "." or ","'
     elif name == "encoding":
         problem = _encoding_problem(value.value)
+    elif name == "dates":
+        problem = _dates_problem(value.value)
     if problem is not None:
         context.report(DCL316, problem, value.span)
 
 
-def _encoding_problem(name: str) -> str | None:
-    import codecs
+def _dates_problem(text: str) -> str | None:
+    try:
+        any_time_format(text)
+    except ValueError as error:
+        return str(error)
+    return None
 
+
+def _encoding_problem(name: str) -> str | None:
     try:
         codecs.lookup(name)
     except LookupError:

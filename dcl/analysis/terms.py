@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from dcl.types import BOOL, Type
+from dcl.types import BOOL, UNKNOWN, Type
 
 Value = int | float | str | bool | date | datetime
 """A constant at run time. A label is its name, a duration its microseconds."""
@@ -158,7 +158,7 @@ class InSet(Condition):
 
 @dataclass(frozen=True)
 class InRange(Condition):
-    """`low <= operand <= high`, or `< high` with `open_end`; an end that is None is open. Ends are terms of the type."""
+    """`low <= operand <= high`, or `< high` with `open_end`; an end that is None is open."""
 
     operand: Term
     low: Term | None
@@ -327,3 +327,5 @@ def rebuilt(term: Term, change: Callable[[Term], Term]) -> Term:
 
 TRUE = Const(BOOL, True)
 
+BROKEN = Const(UNKNOWN, False)
+"""Stands for an expression that is already reported; fits everywhere, so that no echo follows."""

@@ -207,7 +207,7 @@ def _text(result: Result, options: Options, on_stdout: bool) -> str:
         from dcl.report.json import json_report
 
         return json_report(result, options.fail_on)
-    if options.quiet and on_stdout and all(rule.ok for rule in result.rules):
+    if options.quiet and on_stdout and all(rule.ok or rule.absent_table for rule in result.rules):
         return ""
     from dcl.report.text import text_report
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dcl.diagnostics import Diagnostic
 from dcl.diagnostics.codes_usage import DCL654
 from dcl.engines.named import ENGINES, engine_named
+
 LATER_ENGINES = ("duckdb", "spark")
 FORMATS = ("text", "json")
 LATER_FORMATS = ("html", "markdown", "sarif", "junit", "github")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
-import pkgutil
 import re
 import sys
 from dataclasses import replace
-from importlib import import_module
 
 import click
 
-import dcl.diagnostics
 from dcl.cli.common import color_option, complain, is_coloured, load, put, verb
 from dcl.diagnostics import Code, Diagnostic, did_you_mean
 from dcl.diagnostics.codes_usage import DCL653
+from dcl.explain.pages import all_codes, page
 from dcl.ir.program import Program, Rule
 from dcl.report.style import Style, style
 from dcl.report.text_words import limit_words, one_line
@@ -35,14 +32,6 @@ def command(subject: str, rule: str | None, color: str) -> int:
     return _explain_rule(subject, rule, color)
 
 
-def all_codes() -> dict[str, type[Code]]:
-    """Every code there is, by its name."""
-    for module in pkgutil.iter_modules(dcl.diagnostics.__path__):
-        if module.name.startswith("codes_"):
-            import_module(f"dcl.diagnostics.{module.name}")
-    return dict(sorted(Code.registry.items()))
-
-
 def _explain_code(name: str, color: str) -> int:
     codes = all_codes()
     by_name = codes | {code.slug: code for code in codes.values()}
@@ -60,7 +49,7 @@ def code_page(code: type[Code], paint: Style) -> str:
     """The page of a code for a terminal: code blocks are indented, the rest stays as it is written."""
     lines = [paint(f"{code.__name__} {code.slug}", "strong") + f" ({code.level.value})", ""]
     inside = False
-    for line in inspect.cleandoc(code.__doc__ or "").split("\n"):
+    for line in page(code).split("\n"):
         if line.startswith("```"):
             inside = not inside
         elif inside:

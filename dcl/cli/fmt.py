@@ -11,6 +11,7 @@ import click
 from dcl.cli.common import color_option, complain, contracts_argument, is_coloured, put, verb
 from dcl.cli.files import write_whole
 from dcl.diagnostics import Diagnostic
+from dcl.diagnostics.codes_usage import DCL657
 from dcl.report.style import style
 from dcl.run.result import ExitStatus
 from dcl.source import SourceFile
@@ -57,8 +58,7 @@ def _lay_out(contract: str) -> tuple[SourceFile | None, str | None, tuple[Diagno
     from dcl.syntax.read import read_source
 
     if contract == STDIN:
-        source: SourceFile | None = SourceFile("<stdin>", _stdin_text())
-        problems: tuple[Diagnostic, ...] = ()
+        source, problems = _read_stdin()
     else:
         source, problems = read_source(Path(contract), contract)
     if source is None:
@@ -67,8 +67,11 @@ def _lay_out(contract: str) -> tuple[SourceFile | None, str | None, tuple[Diagno
     return source, text, (*problems, *found)
 
 
-def _stdin_text() -> str:
-    return sys.stdin.buffer.read().decode("utf-8-sig")
+def _read_stdin() -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
+    try:
+        return SourceFile("<stdin>", sys.stdin.buffer.read().decode("utf-8-sig")), ()
+    except UnicodeDecodeError:
+        return None, (Diagnostic(DCL657, "standard input is not UTF-8", help="save the text as UTF-8"),)
 
 
 def _difference(source: SourceFile, laid_out: str, colour: bool) -> str:

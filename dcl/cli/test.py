@@ -75,6 +75,7 @@ def _object(contract: str, result: ExamplesResult) -> dict[str, Any]:
         "examples": [
             {
                 "rule": example.rule,
+                "expected": "pass" if example.passes else "fail",
                 "ok": example.ok,
                 "message": example.message,
                 "location": {

@@ -87,3 +87,14 @@ class DCL656(Code):
     """
 
     slug = "violations-format"
+
+
+class DCL657(Code):
+    """What was given on standard input is no text in UTF-8.
+
+    ```console
+    dcl fmt - < street.dcl
+    ```
+    """
+
+    slug = "input-not-utf-8"

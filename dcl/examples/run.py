@@ -83,7 +83,9 @@ def _judged(
 
 def _table(spec: TableSpec, data: ExampleData) -> Table:
     rows = data.rows.get(spec.name, [])
-    records = tuple({column.file_name: row[column.name] for column in spec.columns if column.name in row} for row in rows)
+    records = tuple(
+        {column.file_name: row[column.name] for column in spec.columns if column.name in row} for row in rows
+    )
     return Table(CellKind.JSON, tuple(column.file_name for column in spec.columns), "an example", records=records)
 
 

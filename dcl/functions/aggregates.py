@@ -95,8 +95,11 @@ def entropy(values: Sequence[Any]) -> float | None:
     return abs(math.fsum(part * math.log2(part) for part in shares))
 
 
-def entropy_in_polars(_: Any, values: Any) -> Any:
-    return values.drop_nulls().unique_counts().entropy(base=2, normalize=True).abs()
+def entropy_in_polars(pl: Any, values: Any) -> Any:
+    # As one list, for counts of values that stand freely are mixed up with rows by the streaming engine.
+    counts = values.drop_nulls().unique_counts().implode()
+    spread = counts.list.agg(pl.element().cast(pl.Float64).entropy(base=2, normalize=True).abs())
+    return pl.when(values.count() > 0).then(spread)
 
 
 def same(type_: Type) -> Type:

@@ -174,7 +174,7 @@ NUMBERS = (
         result=always(FLOAT),
         summary="The square root.",
         reference=root,
-        polars=lambda pl, x: x.cast(pl.Float64).sqrt().fill_nan(None),
+        polars=lambda pl, x: x.cast(pl.Float64).sqrt().replace(math.nan, None),
         examples=(Example("sqrt(9)", 3.0), Example("sqrt(-1)", None)),
         degenerate="Of a negative number it is missing.",
     ),

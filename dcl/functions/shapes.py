@@ -28,7 +28,7 @@ def once(pl: Any, arguments: Sequence[Any], formula: Callable[..., Any], dtype: 
     """
 
     def compute(columns: Sequence[Any]) -> Any:
-        return pl.select(formula(*map(pl.lit, columns))).to_series()
+        return pl.select(formula(*map(pl.lit, of_one_length(columns)))).to_series()
 
     return pl.map_batches(arguments, compute, return_dtype=dtype, is_elementwise=True)
 
@@ -37,9 +37,14 @@ def value_by_value(pl: Any, arguments: Sequence[Any], function: Callable[..., An
     """A Python function over the values of the arguments, missing where one of them is."""
 
     def compute(columns: Sequence[Any]) -> Any:
-        length = min(map(len, columns)) if 0 in map(len, columns) else max(map(len, columns))
-        # A constant arrives as a column of one value.
-        lists = [column.to_list() * length if len(column) == 1 else column.to_list() for column in columns]
-        return pl.Series([None if None in row else function(*row) for row in zip(*lists, strict=True)], dtype=dtype)
+        rows = zip(*(column.to_list() for column in of_one_length(columns)), strict=True)
+        return pl.Series([None if None in row else function(*row) for row in rows], dtype=dtype)
 
     return pl.map_batches(arguments, compute, return_dtype=dtype, is_elementwise=True)
+
+
+def of_one_length(columns: Sequence[Any]) -> list[Any]:
+    """The columns of a batch; a constant, which arrives as one value, is repeated for each row."""
+    lengths = {len(column) for column in columns}
+    length = max(lengths) if 0 not in lengths else 0
+    return [column if len(column) == length else column.new_from_index(0, length) for column in columns]

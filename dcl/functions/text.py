@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Hashable, Sequence
 from typing import Any
@@ -18,7 +19,7 @@ SPACES = (0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 BLANKS = "\t\n\r" + "".join(map(chr, SPACES))
 """What `trim`, `normalize` and words take for blanks. Signs without width (U+200B, U+2060, U+FEFF) are none."""
 
-IN_BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
+WORD = re.compile(f"[^{BLANKS}]+")
 
 TEXT_ONLY = (Parameter("text", Kind.TEXT),)
 TWO_TEXTS = (Parameter("a", Kind.TEXT), Parameter("b", Kind.TEXT))
@@ -26,7 +27,7 @@ TWO_TEXTS = (Parameter("a", Kind.TEXT), Parameter("b", Kind.TEXT))
 
 def words(text: str) -> list[str]:
     """The pieces between blanks."""
-    return [word for word in text.translate(IN_BLANKS).split(" ") if word]
+    return WORD.findall(text)
 
 
 def normalized(text: str) -> str:
@@ -91,7 +92,7 @@ def sliced_in_polars(pl: Any, text: Any, start: Any, end: Any) -> Any:
         part = text.str.slice(first, (end.clip(0, 2**40) - first).clip(0))
         return pl.when(right).then(part)
 
-    return once(pl, [text, start, end], compute, pl.String)
+    return once(pl, [text, start.cast(pl.Int64), end.cast(pl.Int64)], compute, pl.String)
 
 
 def distance(a: Sequence[Hashable], b: Sequence[Hashable]) -> int:
@@ -293,8 +294,8 @@ TEXTS = (
         family="text",
         parameters=(*TEXT_ONLY, Parameter("reference", Kind.TEXT)),
         result=always(FLOAT),
-        summary="How many words must be put in, taken out or replaced to make `text` into `reference`, for each word of "
-        "`reference`. Words stand between blanks.",
+        summary="How many words must be put in, taken out or replaced to make `text` into `reference`, for each word "
+        "of `reference`. Words stand between blanks.",
         reference=word_error_rate,
         polars=word_error_rate_in_polars,
         examples=(

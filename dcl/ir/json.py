@@ -1,4 +1,4 @@
-"""Programs as JSON, and back: for tools that read compiled contracts, and for the fingerprint of a contract's meaning."""
+"""Programs as JSON, and back, for tools that read compiled contracts; the fingerprint of a contract's meaning."""
 
 from __future__ import annotations
 
@@ -75,6 +75,6 @@ def _decoded(value: Any) -> Any:
         case {"kind": str(name), **attributes}:
             if name not in _CLASSES:
                 raise ValueError(f"the JSON text speaks of `{name}`, which this version does not know")
-            return _CLASSES[name](**{key: _decoded(item) for key, item in attributes.items()})
+            return _CLASSES[name](**{str(key): _decoded(item) for key, item in attributes.items()})
         case _:
             return value

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable, Constraint, Dependence, Settings
+from dcl.analysis.contract import (
+    CheckedColumn,
+    CheckedContract,
+    CheckedRule,
+    CheckedTable,
+    Constraint,
+    Dependence,
+    Derived,
+    Settings,
+)
 from dcl.analysis.own_rules import column_constraints
 from dcl.analysis.terms import (
     Aggregate,
     AllRows,
     Column,
+    Field,
     InColumn,
     IsMissing,
     Not,
@@ -95,7 +106,7 @@ def _column(column: CheckedColumn, missing: tuple[str, ...]) -> ColumnSpec:
     )
 
 
-def _in_order(table: CheckedTable) -> Iterator[tuple[str, object]]:
+def _in_order(table: CheckedTable) -> Iterator[tuple[str, Derived]]:
     """The derived columns, each after those that it reads. Circles are reported before."""
     placed: dict[str, None] = {}
 
@@ -109,7 +120,7 @@ def _in_order(table: CheckedTable) -> Iterator[tuple[str, object]]:
 
     for name in table.derived:
         place(name)
-    return ((name, table.derived[name]) for name in placed)  # type: ignore[return-value]
+    return ((name, table.derived[name]) for name in placed)
 
 
 def _own_columns(term: Term, table: str) -> Iterator[str]:
@@ -122,17 +133,14 @@ def _own_columns(term: Term, table: str) -> Iterator[str]:
 def _text_format(statement: ast.FormatStatement | None) -> TextFormat:
     if statement is None:
         return TextFormat()
-    found = TextFormat(name=statement.format.text)
+    options: dict[str, Any] = {}
     for option in statement.options:
-        value = option.value
-        match option.name.text, value:
-            case "header", ast.Name(text=word):
-                found = replace(found, header=word == "yes")
-            case "skip", ast.IntLit(value=lines):
-                found = replace(found, skip=lines)
-            case name, ast.Text(value=text):
-                found = replace(found, **{name: text})  # type: ignore[arg-type]
-    return found
+        match option.value:
+            case ast.Name(text=word):
+                options[option.name.text] = word == "yes"
+            case ast.IntLit(value=value) | ast.Text(value=value):
+                options[option.name.text] = value
+    return TextFormat(statement.format.text, **options)
 
 
 # ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -202,7 +210,9 @@ class _Lowering:
                 formula=f"{column.name} {constraint.text}" if constraint else None,
                 column=column.name,
                 shows=((column.name, cell),),
-                tables=() if constraint is None or constraint.term is None else self._tables(constraint.term, table.name),
+                tables=()
+                if constraint is None or constraint.term is None
+                else self._tables(constraint.term, table.name),
             )
 
     def _column_body(self, column: CheckedColumn, cell: Column, kind: str, constraint: Constraint | None) -> Body:
@@ -250,17 +260,19 @@ class _Lowering:
 
     def _tables(self, term: Term, own: str) -> tuple[str, ...]:
         """The other tables that a term reads, also through derived columns."""
-        return tuple(sorted(self._read(term, frozenset()) - {own}))
+        return tuple(sorted(self._read(term) - {own}))
 
-    def _read(self, term: Term, within: frozenset[tuple[str, str]]) -> frozenset[str]:
-        found: set[str] = set()
-        for name in _tables_named(term):
-            found.add(name)
-        for table, column in _columns_named(term):
+    def _read(self, term: Term) -> frozenset[str]:
+        through = (self._read_by(table, column) for table, column in _columns_named(term))
+        return frozenset(_tables_named(term)).union(*through)
+
+    def _read_by(self, table: str, column: str) -> frozenset[str]:
+        """The tables that a derived column reads; none for a declared one."""
+        step = (table, column)
+        if step not in self.needs:
             derived = self.contract.tables[table].derived.get(column) if table in self.contract.tables else None
-            if derived is not None and (table, column) not in within:
-                found |= self._read(derived.term, within | {(table, column)})
-        return frozenset(found)
+            self.needs[step] = self._read(derived.term) if derived else frozenset()
+        return self.needs[step]
 
 
 def _tables_named(term: Term) -> Iterator[str]:
@@ -285,8 +297,6 @@ def _columns_named(term: Term) -> Iterator[tuple[str, str]]:
 
 def _subject(term: Term, cell: Column) -> Term:
     """The cell that a constraint judges: the column, or the field of its record that the constraint reads."""
-    from dcl.analysis.terms import Field
-
     for child in (term, *children(term)):
         if isinstance(child, Field):
             return child

@@ -1,4 +1,4 @@
-"""A contract as the engines see it: tables to read and rules as formulas. Frozen, hashable, free of names to resolve."""
+"""A contract as engines see it: tables to read and rules as formulas, frozen, hashable, with every name resolved."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from dcl.analysis.terms import (
     Arithmetic,
     Column,
     Compare,
-    Const,
     InColumn,
     Path,
     ReferringRows,
@@ -230,5 +229,3 @@ LINTS: tuple[Callable[[CheckedContract], Lints], ...] = (
     unconstrained_columns,
 )
 """Every lint, in the order of their codes where the place is the same."""
-
-

@@ -44,7 +44,7 @@ class Interval:
         """What both hold; None where that is nothing."""
         low, low_open = _tighter(self.low, self.low_open, other.low, other.low_open, lambda a, b: a > b)
         high, high_open = _tighter(self.high, self.high_open, other.high, other.high_open, lambda a, b: a < b)
-        if low is not None and high is not None and (low > high or low == high and (low_open or high_open)):
+        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
             return None
         return Interval(low, high, low_open, high_open)
 
@@ -80,7 +80,8 @@ class Region:
             return Region(texts=self.texts | other.texts, complement=True)
         if self.complement or other.complement:
             kept, left_out = (other, self) if self.complement else (self, other)
-            assert kept.texts is not None and left_out.texts is not None
+            assert kept.texts is not None
+            assert left_out.texts is not None
             return Region(texts=kept.texts - left_out.texts)
         return Region(texts=self.texts & other.texts)
 
@@ -182,7 +183,7 @@ def _comparison(op: str, left: Term, right: Term) -> tuple[Term, Region] | bool 
 
 
 def _holds(op: str, a: Any, b: Any) -> bool:
-    answers = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
+    answers: dict[str, bool] = {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
     return answers[op]
 
 

@@ -68,8 +68,8 @@ def category(text: str, at: int) -> tuple[Signs, int]:
         raise PatternError("write `\\p` with a category in braces, such as `\\p{L}` for any letter", at)
     if found[1] not in CATEGORIES:
         raise PatternError(
-            f"`{found[0]}` is no general category of Unicode; there are such as `\\p{{L}}` (letters), `\\p{{Lu}}` (capitals), "
-            "`\\p{N}` (numbers) and `\\p{P}` (punctuation)",
+            f"`{found[0]}` is no general category of Unicode; there are such as `\\p{{L}}` (letters), "
+            "`\\p{Lu}` (capitals), `\\p{N}` (numbers) and `\\p{P}` (punctuation)",
             at,
             DCL161,
         )
@@ -132,7 +132,7 @@ def refuse_operations(text: str, at: int, first: int) -> None:
     for sign in ("&&", "--", "~~"):
         if text.startswith(sign, at) and at > first:
             raise PatternError(
-                f"sets are not computed with `{sign}`; write out the signs you mean, or `\\{sign[0]}` for the sign itself",
+                f"sets are not computed with `{sign}`; write out the signs you mean, or `\\{sign[0]}` for the sign",
                 at,
                 DCL161,
             )

@@ -52,8 +52,8 @@ COUNTRIES = (
 def by_first_letter(codes: Iterable[str]) -> str:
     """A pattern for two-letter codes: for each first letter, the letters that may follow."""
     following: dict[str, str] = {}
-    for first, second in codes:
-        following[first] = following.get(first, "") + second
+    for code in codes:
+        following[code[0]] = following.get(code[0], "") + code[1]
     return "|".join(f"{first}[{seconds}]" for first, seconds in following.items())
 
 
@@ -98,7 +98,7 @@ NAMED_FORMATS: dict[str, Format] = {
             "ipv4",
             "an IPv4 address",
             IPV4,
-            ("192.168.0.1", "0.0.0.0", "255.255.255.255"),
+            ("192.168.0.1", "0.0.0.1", "255.255.255.255"),
             ("256.0.0.1", "1.2.3", "01.2.3.4"),
         ),
         Format(

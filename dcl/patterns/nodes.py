@@ -1,4 +1,4 @@
-"""The parts of a pattern after parsing. Each knows its size, so that too large a pattern is refused while it is read."""
+"""The parts of a pattern after parsing. Each knows its size, so that a large pattern is refused as it is read."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ class Reader:
     def refuse_bare(self, char: str) -> None:
         if char in "^$":
             raise PatternError(
-                f"a pattern always speaks of the whole value; leave `{char}` out, or write `\\{char}` for the sign itself",
+                f"a pattern always speaks of the whole value; leave `{char}` out, or write `\\{char}` for the sign",
                 self.at,
                 DCL161,
             )

@@ -280,4 +280,4 @@ def _without_data(spec: TableSpec) -> Diagnostic:
 def _listed(specs: Sequence[TableSpec]) -> str:
     names = [f"`{visible(spec.name)}`" for spec in specs]
     shown = names[:6] + ["…"] * (len(names) > 6)
-    return ", ".join(shown) if len(shown) < 3 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -17,7 +17,7 @@ def scan_cloud(address: str, scan: Callable[[str], pl.LazyFrame]) -> tuple[Part 
     """A lazy scan of a file in a cloud, or why it cannot be opened."""
     try:
         frame = scan(address)
-        return Part(address, tuple(frame.collect_schema().names()), frame), None
+        return Part(address, tuple(frame.clone().collect_schema().names()), frame), None
     except Exception as error:  # noqa: BLE001 - each cloud has its own ways to fail
         reason = visible(str(error).strip().split("\n")[0], 200)
         return None, Diagnostic(

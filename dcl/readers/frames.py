@@ -25,7 +25,7 @@ def frame_table(value: object, name: str) -> Result:
         return _lazy_table(value, name)
     if isinstance(value, pl.DataFrame):
         return _typed(value.lazy(), value.columns)
-    if type(value).__module__.startswith("pandas.") and hasattr(value, "columns"):
+    if type(value).__module__.partition(".")[0] == "pandas" and hasattr(value, "columns"):
         return _pandas_table(value, name)
     if hasattr(value, "__arrow_c_stream__"):
         return _arrow_table(value, name)
@@ -45,7 +45,7 @@ def _typed(frame: pl.LazyFrame, columns: Sequence[str]) -> Result:
 
 def _lazy_table(frame: pl.LazyFrame, name: str) -> Result:
     try:
-        return _typed(frame, frame.collect_schema().names())
+        return _typed(frame, frame.clone().collect_schema().names())
     except Exception as error:  # noqa: BLE001 - a lazy frame holds whatever its maker planned
         return _no(
             name, f"gets a lazy frame that cannot be planned: {_words(error)}", "collect it to see what is wrong"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -24,17 +24,32 @@ class Part:
     frame: pl.LazyFrame
 
 
-def joined(
-    binding: Binding, parts: Sequence[Part], kind: CellKind, parquet: bool = False
+Scanned = tuple[Part | None, Diagnostic | None]
+
+
+def read_parts(
+    binding: Binding, scan: Callable[[str], Scanned], kind: CellKind, parquet: bool = False
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-    """One table from its files, whose columns may come in another order in each."""
-    first = parts[0]
-    problems = tuple(problem for part in parts[1:] if (problem := _difference(first, part)))
+    """One table from the files it is bound to, each opened by `scan`."""
+    parts: list[Part] = []
+    problems: list[Diagnostic] = []
+    for path in binding.paths:
+        part, problem = scan(path)
+        if part:
+            parts.append(part)
+        elif problem:
+            problems.append(problem)
+    problems = problems or [problem for part in parts[1:] if (problem := _difference(parts[0], part))]
     if problems:
-        return None, problems
-    frames = [part.frame if part.columns == first.columns else part.frame.select(first.columns) for part in parts]
-    frame = frames[0] if len(frames) == 1 else pl.concat(frames, how="vertical_relaxed")
-    return Table(kind, first.columns, binding.shown, frame=frame, parquet=parquet), ()
+        return None, tuple(problems)
+    return Table(kind, parts[0].columns, binding.shown, frame=_joined(parts), parquet=parquet), ()
+
+
+def _joined(parts: Sequence[Part]) -> pl.LazyFrame:
+    """The files one below the other; their columns may come in another order in each."""
+    columns = parts[0].columns
+    frames = [part.frame if part.columns == columns else part.frame.select(columns) for part in parts]
+    return frames[0] if len(frames) == 1 else pl.concat(frames, how="vertical_relaxed")
 
 
 def _difference(first: Part, other: Part) -> Diagnostic | None:

@@ -12,7 +12,7 @@ from dcl.readers.binding import Binding
 from dcl.readers.cloud import scan_cloud
 from dcl.readers.files import damaged, describe, empty_file, read_head, unreadable, wrong_content
 from dcl.readers.formats import is_url
-from dcl.readers.join import Part, joined
+from dcl.readers.join import Part, Scanned, read_parts
 from dcl.tables.show import visible
 from dcl.tables.table import CellKind, Table
 
@@ -21,23 +21,19 @@ _MAGIC = b"PAR1"
 
 def read(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Scan Parquet files as one table; only their footers are read."""
-    parts: list[Part] = []
-    problems: list[Diagnostic] = []
-    for path in binding.paths:
-        part, problem = scan_cloud(path, lambda path=path: pl.scan_parquet(path)) if is_url(path) else _scan(Path(path))
-        if part:
-            parts.append(part)
-        elif problem:
-            problems.append(problem)
-    return (None, tuple(problems)) if problems else joined(binding, parts, CellKind.TYPED, parquet=True)
+    return read_parts(binding, _scan, CellKind.TYPED, parquet=True)
 
 
-def _scan(path: Path) -> tuple[Part | None, Diagnostic | None]:
+def _scan(name: str) -> Scanned:
+    if is_url(name):
+        return scan_cloud(name, pl.scan_parquet)
+    path = Path(name)
     if problem := _look(path):
         return None, problem
     try:
         frame = pl.scan_parquet(path, glob=False)
-        return Part(str(path), tuple(frame.collect_schema().names()), frame), None
+        # A clone is asked, since a scan that was asked itself no longer takes row numbers and slices into the reading.
+        return Part(str(path), tuple(frame.clone().collect_schema().names()), frame), None
     except OSError as error:
         return None, unreadable(path, error)
     except pl.exceptions.PolarsError as error:

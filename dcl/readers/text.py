@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from dcl.diagnostics.codes_data import DCL622
 from dcl.diagnostics.model import Diagnostic
 from dcl.ir.program import TableSpec
 from dcl.readers.binding import Binding
 from dcl.readers.cloud import scan_cloud
 from dcl.readers.files import unreadable
 from dcl.readers.formats import is_url
-from dcl.readers.join import Part, joined
+from dcl.readers.join import Part, Scanned, read_parts
 from dcl.readers.text_dialect import Dialect, dialect_of
 from dcl.readers.text_examine import examine, without_blank_lines
 from dcl.readers.text_header import Header, read_header
 from dcl.readers.text_proof import every_row_fits
 from dcl.readers.text_source import TextSource, open_text
+from dcl.tables.show import visible
 from dcl.tables.table import CellKind, Table
 
 
@@ -27,18 +30,17 @@ def read(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[Diagnos
     if dialect is None:
         return None, (problem,) if problem else ()
     declared = [column.file_name for column in spec.columns]
-    parts: list[Part] = []
-    problems: list[Diagnostic] = []
-    for path in binding.paths:
-        part, problem = _scan_cloud(path, dialect) if is_url(path) else _scan(Path(path), dialect, binding, declared)
-        if part:
-            parts.append(part)
-        elif problem:
-            problems.append(problem)
-    return (None, tuple(problems)) if problems else joined(binding, parts, CellKind.TEXT)
+    if not dialect.header and not declared:
+        message = f"`{visible(spec.name)}` has files without a header, but declares no columns to name theirs"
+        return None, (Diagnostic(DCL622, message, help="declare the columns in the order of the file"),)
+
+    def scan(path: str) -> Scanned:
+        return _scan_cloud(path, dialect, declared) if is_url(path) else _scan(Path(path), dialect, binding, declared)
+
+    return read_parts(binding, scan, CellKind.TEXT)
 
 
-def _scan(path: Path, dialect: Dialect, binding: Binding, declared: list[str]) -> tuple[Part | None, Diagnostic | None]:
+def _scan(path: Path, dialect: Dialect, binding: Binding, declared: list[str]) -> Scanned:
     try:
         source, problem = open_text(path, dialect, binding.format.upper())
         if source is None:
@@ -53,9 +55,7 @@ def _scan(path: Path, dialect: Dialect, binding: Binding, declared: list[str]) -
         return None, unreadable(path, error)
 
 
-def _part(
-    source: TextSource, dialect: Dialect, header: Header, is_sound: bool
-) -> tuple[Part | None, Diagnostic | None]:
+def _part(source: TextSource, dialect: Dialect, header: Header, is_sound: bool) -> Scanned:
     skip = header.lines
     if not is_sound:
         problem, has_blanks = examine(source, dialect, header.lines, len(header.columns))
@@ -83,13 +83,15 @@ def _lazy(source: TextSource, dialect: Dialect, columns: tuple[str, ...], skip: 
     )
 
 
-def _scan_cloud(path: str, dialect: Dialect) -> tuple[Part | None, Diagnostic | None]:
+def _scan_cloud(address: str, dialect: Dialect, declared: list[str]) -> Scanned:
+    """Polars alone reads it, so that what it mends in silence is not noticed."""
     return scan_cloud(
-        path,
-        lambda: pl.scan_csv(
-            path,
+        address,
+        partial(
+            pl.scan_csv,
             infer_schema=False,
             has_header=dialect.header,
+            new_columns=None if dialect.header else declared,
             skip_lines=dialect.skip,
             separator=dialect.separator,
             quote_char=dialect.quote,

@@ -67,9 +67,13 @@ def quote_fault(path: Path, row: Row) -> Diagnostic:
             f"a quotation mark opens on line {row.line:,} of {named(path)} and never closes",
             help='close it, double it, or say that the file quotes nothing: `quote: ""` in the table\'s `format`',
         )
+    message = f"line {row.line:,} of {named(path)} has a quotation mark inside a cell"
+    if row.lines > 1:
+        last = row.line + row.lines - 1
+        message = f"the quote that opens on line {row.line:,} of {named(path)} ends inside a cell on line {last:,}"
     return Diagnostic(
         DCL615,
-        f"line {row.line:,} of {named(path)} has a quotation mark inside a cell",
+        message,
         help="put the cell in quotation marks and double those in it, "
         'or say that the file quotes nothing: `quote: ""` in the table\'s `format`',
     )

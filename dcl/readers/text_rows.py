@@ -46,7 +46,7 @@ def rows_of(lines: Iterable[bytes], dialect: Dialect, first_line: int = 1) -> It
         separators += found
         begun.append(line)
         if is_stray:
-            yield Row(number, 1, 0, line, Fault.STRAY)
+            yield Row(begin, len(begun), 0, b"".join(begun), Fault.STRAY)
             return
         if not inside:
             yield Row(begin, len(begun), separators + 1, b"".join(begun))

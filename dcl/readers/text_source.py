@@ -63,11 +63,13 @@ def _decoded(path: Path, data: bytes, encoding: str) -> tuple[TextSource | None,
 
 
 def not_in_encoding(path: Path, line: int, encoding: str) -> Diagnostic:
-    name = "UTF-8" if encoding.startswith("utf-8") else f"`{encoding}`"
+    """A line of a file does not fit the encoding that it should have."""
+    where = f"line {line:,} of {named(path)} is not text in"
+    if encoding == "utf-8":
+        help = 'save the file as UTF-8, or declare its encoding, as in `format csv(encoding: "latin-1")`'
+        return Diagnostic(DCL612, f"{where} UTF-8", help=help)
     return Diagnostic(
-        DCL612,
-        f"line {line:,} of {named(path)} is not text in {name}",
-        help='save the file as UTF-8, or declare its encoding, as in `format csv(encoding: "latin-1")`',
+        DCL612, f"{where} `{encoding}`", help="declare the encoding that the file has, or save it as UTF-8"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dcl.ir.program import UniqueCheck
 from dcl.report.style import Style
 from dcl.report.width import cut, pad, width
 from dcl.run.result import RuleResult, Violation
@@ -48,7 +49,12 @@ def _cells(result: RuleResult, violation: Violation) -> dict[str, str]:
 
 
 def _place(result: RuleResult, violation: Violation) -> Iterable[tuple[str, str]]:
-    """The key of a row, else its number counted from 1; of both rows, in a pair; the values of a group."""
+    """The key of a row, else its number counted from 1; of both rows, in a pair; the values of a group.
+
+    Where a key is what rows share, it does not tell them apart: their numbers do.
+    """
+    if isinstance(result.rule.body, UniqueCheck) and violation.row is not None:
+        yield "row", f"{violation.row + 1:,}"
     sides: list[tuple[str, int | None, Mapping[str, Any]]] = [("", violation.row, violation.keys)]
     if result.scope == "pair":
         sides = [("a.", violation.row, violation.keys), ("b.", violation.other_row, violation.other_keys or {})]

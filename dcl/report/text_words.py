@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from dcl.ir.program import Allow, DeterminesCheck, NoOtherColumns, Present
+from dcl.ir.program import Allow, DeterminesCheck, NoOtherColumns, Present, UniqueCheck
 from dcl.report.text_cells import cell, measure
 from dcl.run.result import Result, RuleResult
 from dcl.run.words import counted, listed
@@ -36,10 +36,10 @@ def headline(result: RuleResult) -> str:
 def _how_often(result: RuleResult, times: int) -> str:
     if result.failed <= 1 or result.scope == "group" or result.id.endswith(".required"):
         return ""
-    if result.truncated:
+    if result.truncated and not isinstance(result.rule.body, UniqueCheck):
         return f" ({times} of the first {len(result.violations)})" if times > 1 else ", and others"
-    others = len({violation.message for violation in result.violations}) - 1
-    if times > 1:
+    others = len({violation.message for violation in result.violations}) > 1
+    if times > 1 and not isinstance(result.rule.body, UniqueCheck):
         return f" ({times:,} times)"
     return ", and others" if others else ""
 
@@ -147,4 +147,4 @@ def footer(result: Result) -> str:
         (verdicts["unjudged"], f"{verdicts['unjudged']} not judged"),
     ]
     said = [words for number, words in parts if number]
-    return ", ".join(said) if said else "no rule broken"
+    return ", ".join(said if broken else ["no rule broken", *said])

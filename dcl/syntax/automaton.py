@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dcl.syntax.grammar import Tables
+from dcl.syntax.grammar import Rule, Tables
 from dcl.syntax.tokens import BROKEN, END, NEWLINE, Token
 
 DEEPEST = 100
@@ -134,16 +134,19 @@ class Automaton:
     def _apply(self, number: int) -> None:
         rule = self.tables.rules[number]
         stack = self.stack
-        if rule.length:
-            parts = stack[-rule.length :]
-            del stack[-rule.length :]
-            start, end = parts[0].start, parts[-1].end
-            depth = max(part.depth for part in parts)
-        else:
-            parts = []
-            start = end = stack[-1].end
-            depth = 0
-        value = self._value(rule.action, rule.origin, rule.picks, parts, start, end)
+        length = rule.length
+        if length == 1 and rule.passes_on:
+            only = stack[-1]
+            state = self.tables.states[stack[-2].state][rule.origin] - 1
+            stack[-1] = _Entry(state, only.value, only.start, only.end, only.depth)
+            return
+        parts = stack[-length:] if length else []
+        if length:
+            del stack[-length:]
+        start = parts[0].start if parts else stack[-1].end
+        end = parts[-1].end if parts else start
+        depth = max((part.depth for part in parts), default=0)
+        value = parts[rule.picks[0]].value if rule.passes_on else self._value(rule, parts, start, end)
         if rule.action in _DEEPENS:
             depth += 1
             if depth > DEEPEST:
@@ -151,22 +154,18 @@ class Automaton:
         state = self.tables.states[stack[-1].state][rule.origin] - 1
         stack.append(_Entry(state, value, start, end, depth))
 
-    def _value(
-        self, action: str, origin: str, picks: tuple[int, ...], parts: list[_Entry], start: int, end: int
-    ) -> Any:
-        if not action and len(picks) == 1 and picks[0] >= 0 and origin[0] != "_":
-            return parts[picks[0]].value
+    def _value(self, rule: Rule, parts: list[_Entry], start: int, end: int) -> Any:
         kept: list[Any] = []
-        for position, pick in enumerate(picks):
+        for position, pick in enumerate(rule.picks):
             if pick >= 0:
                 kept.append(parts[pick].value)
             elif pick == -1:
                 kept.append(None)
-            elif position == 0 and not action:
+            elif position == 0 and not rule.action:
                 kept = parts[-2 - pick].value  # a list that grows: copying it would take squares of its length
             else:
                 kept.extend(parts[-2 - pick].value)
-        return self.build(action, start, end, kept) if action else kept
+        return self.build(rule.action, start, end, kept) if rule.action else kept
 
     def _shift(self, token: Token, state: int, index: int) -> None:
         if token.kind == NEWLINE:

@@ -79,7 +79,7 @@ class Builder(RuleBuilder):
                 self.findings.add(DCL116, message, span.start, span.end, labels=labels, help="keep one of them")
             first.setdefault(word, span)
 
-    # Contracts, imports, constants, labels
+    # Contracts and what they declare beside tables
 
     def build_contract(self, span: Span, name: ast.Name, version: Token, body: Body) -> ast.ContractDecl:
         description, settings = body

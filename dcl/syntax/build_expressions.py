@@ -168,9 +168,7 @@ class ExpressionBuilder:
     def build_in(self, span: Span, operand: ast.Expr, negated: Token | None, choices: ast.Expr) -> ast.InExpr:
         return ast.InExpr(span, operand, choices, negated is not None)
 
-    def build_matches(
-        self, span: Span, operand: ast.Expr, negated: Token | None, pattern: ast.Expr
-    ) -> ast.MatchesExpr:
+    def build_matches(self, span: Span, operand: ast.Expr, negated: Token | None, pattern: ast.Expr) -> ast.MatchesExpr:
         return ast.MatchesExpr(span, operand, pattern, negated is not None)
 
     def build_is_missing(self, span: Span, operand: ast.Expr, negated: Token | None) -> ast.IsMissingExpr:

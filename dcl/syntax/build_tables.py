@@ -8,10 +8,11 @@ This is the only module that imports lark.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from lark import Lark
-from lark.grammar import NonTerminal, Rule
+from lark.grammar import NonTerminal, Rule, Terminal
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import IntParseTable, Shift
 
@@ -21,7 +22,7 @@ from dcl.syntax.grammar import SHIPPED, RawTables, fingerprint, grammar_text
 def build(grammar: str) -> RawTables:
     """The tables of a grammar, as lists of texts and numbers."""
     lark = Lark(grammar, parser="lalr", lexer="basic", start="file", maybe_placeholders=True)
-    table: IntParseTable = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+    table: IntParseTable = lark.parser.parser._parse_table
     rules = _rules_in_use(table)
     symbols = sorted({"$END"} | {str(symbol) for row in table.states.values() for symbol in row})
     rows, states = _rows(table, rules, symbols)
@@ -65,7 +66,7 @@ def _is_word(terminal: TerminalDef) -> bool:
     return isinstance(terminal.pattern, PatternStr) and terminal.pattern.value.isalpha()
 
 
-def _signs(terminals: list[TerminalDef]) -> list[list[str]]:
+def _signs(terminals: Collection[TerminalDef]) -> list[list[str]]:
     """All terminals but the words, in the order in which they are tried: as lark's own lexers do."""
     signs = sorted(
         (t for t in terminals if not _is_word(t)),
@@ -90,7 +91,7 @@ def _describe(rule: Rule) -> list[Any]:
         symbol = rule.expansion[position]
         if isinstance(symbol, NonTerminal):
             picks.append(-2 - position if symbol.name.startswith("_") else position)
-        elif not symbol.filter_out:
+        elif isinstance(symbol, Terminal) and not symbol.filter_out:
             picks.append(position)
         position += 1
     origin = str(rule.origin.name)

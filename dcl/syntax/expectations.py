@@ -29,7 +29,9 @@ _SIGNS = {
 }
 _TEXTS = frozenset({"STRING", "LONG_STRING"})
 _NAMES = frozenset({"NAME", "QUOTED_NAME"})
-_VALUES = frozenset("INT FLOAT PERCENT STRING LONG_STRING TRUE FALSE DATE INSTANT DURATION MINUS NAME LPAR LSQB".split())
+_VALUES = frozenset(
+    "INT FLOAT PERCENT STRING LONG_STRING TRUE FALSE DATE INSTANT DURATION MINUS NAME LPAR LSQB".split()
+)
 _OPERATORS = COMPARISONS | frozenset("PLUS MINUS STAR SLASH AND OR IMPLIES IN IS MATCHES NOT".split())
 _RANGES = frozenset("RANGE RANGE_BELOW RANGE_FROM RANGE_UP_TO RANGE_UP_BELOW".split())
 
@@ -39,6 +41,8 @@ _PLACES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"CHECK", "WHEN", "ALLOW"}), "a clause of the rule (`check`, `when`, `pass` …)"),
     (frozenset({"KEY", "REFERENCES", "LENGTH"}), "a modifier (`key`, `in`, `length` …)"),
 )
+
+LONGEST_SHOWN = 40
 
 OPERANDS = frozenset(
     "NAME QUOTED_NAME INT FLOAT PERCENT STRING LONG_STRING TRUE FALSE DATE INSTANT DURATION RPAR RSQB RBRACE IT".split()
@@ -55,7 +59,12 @@ def found(token: Token, text: str) -> str:
         return f"the text {written}"
     if token.kind == "PATTERN":
         return "a pattern"
-    return f"`{written if len(written) <= 40 else written[:37] + '…'}`"
+    return f"`{shortened(written)}`"
+
+
+def shortened(written: str) -> str:
+    """What is quoted in a message: the start of it where it is long."""
+    return written if len(written) <= LONGEST_SHOWN else written[: LONGEST_SHOWN - 1] + "…"
 
 
 @cache

@@ -23,6 +23,7 @@ class Rule:
     length: int
     action: str
     picks: tuple[int, ...]
+    passes_on: bool  # the one part it keeps stands for the whole
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,12 @@ def unpack(raw: RawTables) -> Tables:
     return Tables(
         signs=dict(raw["signs"]),
         words=dict(raw["words"]),
-        rules=tuple(Rule(origin, length, action, tuple(picks)) for origin, length, action, picks in raw["rules"]),
+        rules=tuple(_rule(*rule) for rule in raw["rules"]),
         states=tuple(rows[row] for row in raw["states"]),
         start=raw["start"],
     )
+
+
+def _rule(origin: str, length: int, action: str, picks: list[int]) -> Rule:
+    passes_on = not action and len(picks) == 1 and picks[0] >= 0 and not origin.startswith("_")
+    return Rule(origin, length, action, tuple(picks), passes_on)

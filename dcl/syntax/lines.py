@@ -7,6 +7,7 @@ never closed ends before the next declaration, so that the rest of the file can 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dcl.diagnostics.codes_syntax import DCL105, DCL117
@@ -62,6 +63,7 @@ class _Joiner:
         self.too_deep: list[Token] = []
         self.out: list[Token] = []
         self.stack: list[_Open] = []
+        self.counts = [Counter[str]()]  # open brackets of each kind, for each block
         self.level = 0  # open blocks
         self.depth = 0  # open brackets, all above the innermost block
         self.statement = 0  # where in `out` the current statement starts
@@ -130,10 +132,11 @@ class _Joiner:
             self._give_up(self.stack.pop())
 
     def _open(self, token: Token) -> None:
-        if token.kind == "LBRACE" and self._opens_block():
+        if token.kind == "LBRACE" and self.level < DEEPEST and self._opens_block():
             keyword = self._statement_keyword()
             self._put(token.kind, token, block=True)
             self.stack.append(_Open(token, True, keyword))
+            self.counts.append(Counter())
             self.level += 1
             self.statement = len(self.out)
             return
@@ -141,10 +144,12 @@ class _Joiner:
             self._put(BROKEN, token)
             return
         self.stack.append(_Open(token, False, ""))
+        self.counts[-1][token.kind] += 1
         self.depth += 1
-        if self.depth == DEEPEST + 1:
+        nesting = self.depth + self.level
+        if nesting == DEEPEST + 1:
             self.too_deep.append(token)
-        self._put(BROKEN if self.depth > DEEPEST else token.kind, token)
+        self._put(BROKEN if nesting > DEEPEST else token.kind, token)
 
     def _opens_block(self) -> bool:
         if self.depth or len(self.out) == self.statement:
@@ -174,23 +179,23 @@ class _Joiner:
             if self.out[-1].kind == NEWLINE:
                 self.out.pop()
             self._put(token.kind, token, block=True)
+            self.counts.pop()
             self.level -= 1
             self.statement = len(self.out) - 1
         else:
             self.depth -= 1
+            self.counts[-1][opener] -= 1
             self._put(token.kind, token)
 
     def _matching(self, opener: str) -> int | None:
         """Where in the stack the opener of a closing bracket is; round and square ones do not reach out of a block."""
-        for at in range(len(self.stack) - 1, -1, -1):
-            if self.stack[at].token.kind == opener:
-                return at
-            if self.stack[at].block:
-                return None
-        return None
+        if not self.counts[-1][opener] and (opener != "LBRACE" or not self.level):
+            return None
+        return next(at for at in range(len(self.stack) - 1, -1, -1) if self.stack[at].token.kind == opener)
 
     def _give_up(self, opened: _Open) -> None:
         self.newly_unclosed.add(opened.token.start)
+        self.counts[-1][opened.token.kind] -= 1
         self.depth -= 1
 
     def _close_block_before(self, index: int) -> None:
@@ -211,6 +216,7 @@ class _Joiner:
 
     def _close_virtually(self, before: Token) -> None:
         self.stack.pop()
+        self.counts.pop()
         if self.out and self.out[-1].kind == NEWLINE:
             self.out.pop()
         self.out.append(Token("RBRACE", before.start, before.start, self.level, True))

@@ -70,7 +70,7 @@ def int_value(token: Token, findings: Findings) -> int:
         help = f'write `{mended}`, or the text `"{written}"` if the zeros matter'
         findings.add(DCL111, "a number does not start with a zero", token.start, token.end, help=help, replace=mended)
     negated = findings.source.text[max(0, token.start - 80) : token.start].rstrip().endswith("-")
-    if len(written) > 19 and len(written.lstrip("0")) > 19 or int(written) > LARGEST_INT + negated:
+    if len(written) > _LONGEST_NUMBER or int(written) > LARGEST_INT + negated:
         message = "this number is too large: whole numbers go up to 9223372036854775807"
         findings.add(DCL111, message, token.start, token.end)
         return 0

@@ -20,9 +20,20 @@ from dcl.diagnostics.codes_syntax import (
 from dcl.diagnostics.model import Code, Edit, Label, did_you_mean
 from dcl.source import Span
 from dcl.syntax.automaton import DEEPEST, Mistake
-from dcl.syntax.expectations import OPERANDS, expected, found, words
+from dcl.syntax.expectations import LONGEST_SHOWN, OPERANDS, expected, found, words
 from dcl.syntax.findings import Findings
-from dcl.syntax.tokens import CLOSERS, COMPARISONS, CONTINUATIONS, DECLARATIONS, END, NEWLINE, OPENERS, RESERVED, STATEMENT_WORDS, Token
+from dcl.syntax.tokens import (
+    CLOSERS,
+    COMPARISONS,
+    CONTINUATIONS,
+    DECLARATIONS,
+    END,
+    NEWLINE,
+    OPENERS,
+    RESERVED,
+    STATEMENT_WORDS,
+    Token,
+)
 
 _COMPARING = COMPARISONS | {"IN", "MATCHES", "IS"}
 # Between two of these lies one chain of comparisons, or of `and` and `or`.
@@ -96,9 +107,7 @@ class _Place:
         labels: tuple[Label, ...] = (),
     ) -> bool:
         at = at or self.token
-        self.findings.add(
-            code, message, at.start, at.end, help=help, replace=replace, edits=edits, labels=labels
-        )
+        self.findings.add(code, message, at.start, at.end, help=help, replace=replace, edits=edits, labels=labels)
         return True
 
 
@@ -127,7 +136,7 @@ def _advice(place: _Place) -> tuple[str | None, str | None]:
     """What to write instead, where the words that fit suggest it."""
     token, before = place.token, place.before
     written = place.written(token)
-    if token.kind == "NAME":
+    if token.kind == "NAME" and len(written) <= LONGEST_SHOWN:
         meant = did_you_mean(written, sorted(kind.lower() for kind in place.expected & words()))
         if meant:
             return f"did you mean `{meant}`?", meant
@@ -242,8 +251,8 @@ def _amount(place: _Place) -> bool:
     word = place.written(before)
     shown = found(token, place.findings.source.text)
     message = f"`{word}` takes a whole number or a share, not {shown}"
-    number = token.kind == "FLOAT"
-    help = f"write `{word} {place.written(token)}%` or a whole number" if number else f"write `{word} 0.5%` or `{word} 10`"
+    share = place.written(token) if token.kind == "FLOAT" else "0.5"
+    help = f"write `{word} {share}%` or a whole number"
     return place.report(DCL115, message, help)
 
 

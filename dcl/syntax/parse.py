@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dcl.diagnostics.codes_syntax import DCL118
 from dcl.diagnostics.model import Diagnostic
 from dcl.source import SourceFile, Span
@@ -27,6 +29,8 @@ def parse(source: SourceFile) -> tuple[File, tuple[Diagnostic, ...]]:
         return _empty(source), (refused,)
     findings = Findings(source)
     tokens = join(source, scan(source, findings), findings)
+    if findings.full:
+        return _empty(source), findings.sorted()
 
     def report(mistake: Mistake) -> bool:
         explain(mistake, tokens, findings)
@@ -46,7 +50,7 @@ def _refuse(source: SourceFile) -> Diagnostic | None:
         return too_large(source.path)
     if len(source.text) > LONGEST_LINE:
         starts = [*source.line_starts, len(source.text)]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             if end - start > LONGEST_LINE:
                 message = f"a line of {end - start:,} signs; the limit is {LONGEST_LINE:,}"
                 return Diagnostic(DCL118, message, Span(source, start, start), help="is this a data file?")

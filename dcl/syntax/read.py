@@ -8,7 +8,7 @@ from dcl.diagnostics.codes_syntax import DCL118, DCL120
 from dcl.diagnostics.model import Diagnostic
 from dcl.source import SourceFile
 
-LARGEST_FILE = 5_000_000
+LARGEST_FILE = 2_000_000
 """In signs (and, before decoding, in bytes of four times as many)."""
 
 

@@ -13,6 +13,7 @@ from re import Match
 from dcl.diagnostics.codes_syntax import DCL102, DCL103, DCL104, DCL105, DCL111, DCL112, DCL113, DCL114
 from dcl.diagnostics.model import Code, Edit
 from dcl.source import SourceFile, Span
+from dcl.syntax.expectations import shortened
 from dcl.syntax.findings import Findings
 from dcl.syntax.grammar import load_tables
 from dcl.syntax.tokens import BROKEN, CLOSERS, NEWLINE, RESERVED, Token
@@ -41,6 +42,8 @@ FOREIGN = {
 _HIDDEN = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f"
 _unseen = re.compile(f"(?P<direction>[{_HIDDEN}]+)|(?P<control>[{_CONTROL}]+)")
+
+_rest_of_line = re.compile(r"[ \t;]*(#[^\n]*)?(\r?\n|$)")
 
 # Tried before the signs of the grammar.
 _MISTAKES = {
@@ -72,8 +75,10 @@ def _master() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Everything but patterns in one expression, and patterns, which only stand where a value is due."""
     signs = dict(load_tables().signs)
     pattern = signs.pop("PATTERN")
+    # What starts with a letter, a blank or a line end can be nothing else, and is most of a text.
+    early = {name: signs.pop(name) for name in ("NAME", "BLANK", NEWLINE)}
     late = {name: signs.pop(name) for name in ("STRING", "DOT")}
-    parts = {**_MISTAKES, **signs, **_BEFORE_LATE_SIGNS, **late, **_LEFTOVERS}
+    parts = {**early, **_MISTAKES, **signs, **_BEFORE_LATE_SIGNS, **late, **_LEFTOVERS}
     return re.compile("|".join(f"(?P<{name}>{regex})" for name, regex in parts.items())), re.compile(pattern)
 
 
@@ -117,7 +122,7 @@ class _Scanner:
         master, pattern = _master()
         tokens: list[Token] = []
         position, end = 0, len(self.text)
-        while position < end:
+        while position < end and not self.findings.full:
             if self.value_due and self.text[position] == "/":
                 token = self._pattern(pattern.match(self.text, position), position)
             else:
@@ -203,7 +208,7 @@ class _Scanner:
 
     def _semicolon(self, match: Match[str]) -> Token:
         start, end = match.span()
-        closes_line = self.text[end : self._line_end(end)].split("#")[0].strip() == ""
+        closes_line = _rest_of_line.match(self.text, end) is not None
         self.findings.add(
             DCL102,
             "no semicolons: a statement ends with its line",
@@ -245,9 +250,7 @@ class _Scanner:
         start, end = match.span()
         written = match.group()
         message, mended = _describe_number(written)
-        self.findings.add(
-            DCL111, message, start, end, help=f"write `{mended}`" if mended else None, replace=mended
-        )
+        self.findings.add(DCL111, message, start, end, help=f"write `{mended}`" if mended else None, replace=mended)
         return Token("INT" if mended else BROKEN, start, end)
 
     def _lone_range(self, match: Match[str]) -> Token:
@@ -301,7 +304,7 @@ class _Scanner:
     def _date(self, match: Match[str]) -> Token:
         self.findings.add(
             DCL113,
-            f"`{match.group()}` is not a date",
+            f"`{shortened(match.group())}` is not a date",
             *match.span(),
             help="write `@2026-11-24`, or `@2026-11-24T10:00:00Z` for an instant (`+01:00` for another zone)",
         )
@@ -325,8 +328,8 @@ def _describe_number(written: str) -> tuple[str, str | None]:
         return "a number holds digits only", written.replace("_", "")
     if re.match(r"\d+[^\W\d]", written):
         help = "a duration ends in `ms`, `s`, `min`, `h` or `d`, and a name does not start with a digit"
-        return f"`{written}` is neither a number nor a name; {help}", None
-    return f"`{written}` is not a number", None
+        return f"`{shortened(written)}` is neither a number nor a name; {help}", None
+    return f"`{shortened(written)}` is not a number", None
 
 
 _VALUE_FOLLOWS = frozenset(

@@ -9,7 +9,7 @@ from typing import Any
 
 from dcl.ir.program import ColumnSpec, TextFormat
 from dcl.tables.cells_numbers import PERCENT, read_float, read_int
-from dcl.tables.time_format import ISO_DATE, ISO_DATETIME, TimeFormat, any_time_format, time_format
+from dcl.time_format import ISO_DATE, ISO_DATETIME, TimeFormat, any_time_format, time_format
 from dcl.types import ANY, BOOL, DATE, DATETIME, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record
 
 

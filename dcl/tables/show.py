@@ -1,14 +1,29 @@
-"""Text from data and file names as it is safe to show."""
+"""Text from data and file names, made safe to show to people."""
 
 from __future__ import annotations
 
 import unicodedata
 
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Categories of signs that a terminal obeys or that cannot be seen."""
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_JOINERS = "\u200c\u200d"
 
 
 def visible(text: str, limit: int = 80) -> str:
-    """The text with every sign that a terminal obeys written as `\\u{…}`, cut with `…` where it is longer than `limit`."""
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return "".join(f"\\u{{{ord(sign):x}}}" if unicodedata.category(sign) in HIDDEN else sign for sign in cut)
+    """`text` on one line, what cannot be seen written out, and cut with `…` where it is longer than `limit`.
+
+    A control character could move the cursor of a terminal, and a mark that turns the direction of writing could make
+    one text look like another; both come out as `\\u{1b}`.
+    """
+    shown = text if len(text) <= limit else text[: limit - 1] + "…"
+    if shown.isprintable():
+        return shown
+    return "".join(_shown(char) for char in shown)
+
+
+def _shown(char: str) -> str:
+    if char in _SHORT:
+        return _SHORT[char]
+    # Emoji and the scripts of Persia and India are spelled with joiners: they stay.
+    if char not in _JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return f"\\u{{{ord(char):x}}}"
+    return char

@@ -52,7 +52,7 @@ TEXTS = st.one_of(
     st.text(LETTERS, max_size=8), st.text(st.sampled_from(SETTLED), max_size=4), st.text("ab-", max_size=6)
 )
 DATES = st.dates(date(1, 1, 1), date(9999, 12, 31))
-DATETIMES = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31))
+DATETIMES = st.datetimes(datetime.min, datetime.max)
 PATTERNS = [compiled(text) for text in (r"a|b-", r"\p{L}{2}", r"\s", r"^".replace("^", r"\^"), r"b*")]
 
 DTYPES: dict[str, tuple[Any, Any]] = {
@@ -149,6 +149,11 @@ def test_round_takes_a_constant_number_of_digits(digits: int, expected: float | 
     frame = pl.DataFrame({"x": [1.567890123456789, None]})
     assert in_polars("round", frame, pl.col("x"), pl.lit(digits)) == [expected, None]
     assert by_reference("round", [(1.567890123456789, digits)]) == [expected]
+
+
+def test_slice_takes_constant_places() -> None:
+    frame = pl.DataFrame({"t": ["London", "", None]})
+    assert in_polars("slice", frame, pl.col("t"), pl.lit(1), pl.lit(3)) == ["on", "", None]
 
 
 @SETTINGS

@@ -48,7 +48,7 @@ def test_importing_the_table_loads_no_heavy_library() -> None:
 
 
 def as_python(source: str, entry: Function | AggregateFunction) -> Any:
-    """The value of an example: its call is spelled as in Python but for patterns, times and constants of the language."""
+    """The value of an example: spelled as in Python but for patterns, times and a few words."""
     source = re.sub(r"/((?:[^/\\]|\\.)+)/", lambda found: f"compiled({found[1]!r})", source)
     source = re.sub(r"@([0-9TZ:+-]+)", lambda found: f"time({found[1]!r})", source)
     source = re.sub(r"(\w+): ", r"\1=", source)

@@ -140,6 +140,8 @@ def _add_block(case: Case, language: str, words: list[str], lines: list[str], pl
     text = "\n".join(lines) + "\n" if lines else ""
     options = dict(word.split("=", 1) for word in words if "=" in word)
     flags = frozenset(word for word in words if "=" not in word)
+    text = text.replace("\n", "\r\n") if "crlf" in flags else text
+    text = "\ufeff" + text if "bom" in flags else text
     if language == "dcl" and "file" in options:
         case.files[options["file"]] = text
     elif language == "dcl":

@@ -72,10 +72,8 @@ def _match_findings(case: Case, path: Path) -> None:
     if "lint" in kinds:
         _match_marks(case, "lint", [_finding(case, d) for d in (*diagnostics, *lint(compiled.checked))])
     if "wrong" in kinds:
-        result = run_examples(compiled)
-        found = [_finding(case, d) for d in result.diagnostics]
-        found += [Finding("", e.reason or "", *_place(case, e.span)) for e in result.examples if not e.ok]
-        _match_marks(case, "wrong", found)
+        wrong = [example for example in run_examples(compiled).examples if not example.ok]
+        _match_marks(case, "wrong", [Finding("", example.message, *_place(case, example.span)) for example in wrong])
 
 
 @dataclass(frozen=True)
@@ -162,7 +160,7 @@ def _alike(cell: Any, value: Any) -> bool:
 
 
 def _differences(case: Case, report: Any) -> Iterator[str]:
-    results = {result.id: result for result in report.rules}
+    results = {result.id: result for result in report}
     spoken = {expected.id for expected in case.expected}
     for expected in case.expected:
         if expected.id not in results:

@@ -81,7 +81,7 @@ def test_find_all(pattern: str, text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(a*)*b", "(a|aa)+b", "(a|a?)+b", "(.*)(.*)(.*)b", "a{0,1000}b", "(a?){1000}a{1000}b"]
+    "pattern", ["(a*)*b", "(a|aa)+b", "(a|a?)+b", "(.*)(.*)(.*)b", "a{0,300}b", "(a?){100}a{100}b"]
 )
 def test_no_pattern_takes_long(pattern: str) -> None:
     text = "a" * 10_000
@@ -104,7 +104,8 @@ def test_find_all_does_not_start_over_at_every_place() -> None:
     [
         "(.{1000}){10}", r"([^\n]{1000}){10}", "([^é]{500}){9}", "(([^\\n]?)*){1000}",
         r"\p{L}{100}", r"[\p{L}\p{N}]{50}", r"(\p{L}{100})(.{1000}){5}", r"(\w{1000}){10}", "((a|b?)*){1000}",
-        "([a-z가-힣]{1000}){5}", "a" * 10_000, "([acegikmoqsuwy02468]{1000}){10}", "(" * 100 + "ab|c" + ")*" * 60 + ")" * 40,
+        "([a-z가-힣]{1000}){5}", "a" * 10_000, "([acegikmoqsuwy02468]{1000}){10}",
+        "(" * 100 + "ab|c" + ")*" * 60 + ")" * 40,
     ],
 )  # fmt: skip
 def test_whatever_dcl_takes_polars_takes(pattern: str) -> None:

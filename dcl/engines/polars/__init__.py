@@ -10,9 +10,9 @@ import polars as pl
 
 from dcl.engines.base import Tally
 from dcl.engines.polars.cells import ROW
-from dcl.engines.polars.collect import RuleFailure, collect
+from dcl.engines.polars.collecting import RuleFailure, collect
 from dcl.engines.polars.data import Data
-from dcl.engines.polars.decide import Decision, decide_alone, decide_in_groups, needed_terms, stands_alone
+from dcl.engines.polars.decide import Decider, Decision, decide_in_groups, stands_alone
 from dcl.engines.polars.determines import check_determines
 from dcl.engines.polars.explain import explain_program
 from dcl.engines.polars.fused import RowCounts, chunks, count_rows
@@ -76,12 +76,12 @@ def _named(rule: Rule, run: Callable[[], _T]) -> _T:
 
 def _count_alone(data: Data, table: str, rules: Sequence[Rule], limit: int | None) -> list[RowCounts]:
     """Rules that need no other row of their table: all in one plan."""
-    rows = data.rows(table)
-    decisions = [_named(rule, partial(_decision, data, rows, rule)) for rule in rules]
+    decider = Decider(data, table)
+    decisions = [_named(rule, partial(decider.decide, rule)) for rule in rules]
     try:
-        return count_rows(rows.frame, decisions, limit)
+        return count_rows(decider.rows.frame, decisions, limit)
     except pl.exceptions.PolarsError:
-        _find_culprit(rows, decisions)
+        _find_culprit(decider.rows, decisions)
         raise
 
 
@@ -89,11 +89,6 @@ def _find_culprit(rows: Rows, decisions: Sequence[Decision]) -> None:
     """Runs each rule alone on no rows, which is enough to find the one that Polars does not understand."""
     for decision in decisions:
         _named(decision.rule, partial(count_rows, rows.frame.head(0), [decision], 0))
-
-
-def _decision(data: Data, rows: Rows, rule: Rule) -> Decision:
-    rows.need(needed_terms(rule))
-    return decide_alone(data, rows, rule)
 
 
 def _count_in_groups(data: Data, rule: Rule, body: RowCheck, limit: int | None) -> RowCounts:

@@ -110,16 +110,16 @@ def _texts(spec: ColumnSpec, raw: pl.Expr, kind: CellKind) -> Cells:
     if spellings:
         listed = raw == spellings[0] if len(spellings) == 1 else raw.is_in(spellings)
         missing = missing | listed.fill_null(value=True)
-        raw = pl.when(~missing).then(raw)
+    there = pl.when(~missing).then(raw) if spellings else raw
     if spec.type == TEXT:
-        return Cells(raw, missing)
+        return Cells(there, missing)
     if spec.type == ANY:
         return _anything(missing)
     known, names = _closed(spec.type)
-    inside = raw.is_in(pl.Series(known, dtype=pl.String).implode())
-    value = pl.when(inside).then(raw)
+    inside = there.is_in(pl.Series(known, dtype=pl.String).implode())
+    value: pl.Expr = pl.when(inside).then(raw)
     if known != names:
-        value = raw.replace_strict(known, names, default=None, return_dtype=pl.String)
+        value = there.replace_strict(known, names, default=None, return_dtype=pl.String)
     return Cells(value, missing, {"domain": (~inside).fill_null(value=False)})
 
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from dcl.analysis.terms import Column
 from dcl.engines.polars.cells import ROW, Cells, base_frame, raw_name, read_cells
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.keys import repeated_values
 from dcl.engines.polars.rows import Rows
 from dcl.ir.program import Program, TableSpec
@@ -32,7 +32,7 @@ class TableData:
 
     @cached_property
     def _schema(self) -> Mapping[str, pl.DataType]:
-        return self.base.collect_schema()
+        return self.base.clone().collect_schema()
 
     @cached_property
     def size(self) -> int:

@@ -7,26 +7,42 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dcl.analysis.terms import Term
+from dcl.analysis.terms import (
+    Column,
+    Compare,
+    Const,
+    InRange,
+    InSet,
+    IsMissing,
+    Matches,
+    Not,
+    Term,
+    ToFloat,
+    children,
+)
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.leaves import own_aggregates
 from dcl.engines.polars.rows import Rows
 from dcl.engines.polars.terms import whole
 from dcl.ir.program import CellCheck, RowCheck, Rule
+from dcl.types import ListOf, Record
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One rule as conditions on rows.
+    """One rule as conditions on the rows of a frame.
 
-    `chosen` (never null) says which rows are checked, None: all. `passes` says which of these pass and is null where
-    that is unknown; None: all of them. `inside` (never null) says which rows belong to a group, None: all.
+    `chosen` names the column (never null) that says which rows are checked, None: all. `passes` says which of these
+    pass and is null where that is unknown; None: all of them. A `certain` decision is never unknown on a chosen row,
+    and null or true on all others; without `chosen` it checks the rows on which it is not null. `inside` names the
+    column (never null) that says which rows belong to a group, None: all.
     """
 
     rule: Rule
-    chosen: pl.Expr | None
+    chosen: str | None
     passes: pl.Expr | None
-    inside: pl.Expr | None = None
+    certain: bool = False
+    inside: str | None = None
 
 
 def stands_alone(rule: Rule) -> bool:
@@ -40,29 +56,71 @@ def stands_alone(rule: Rule) -> bool:
             return False
 
 
-def needed_terms(rule: Rule) -> tuple[Term, ...]:
-    """The terms of a rule that stands alone."""
-    return (rule.body.check, *rule.body.when) if isinstance(rule.body, RowCheck) else ()
+class Decider:
+    """Decides the rules of one table that stand alone, with what several rules ask made once."""
+
+    def __init__(self, data: Data, table: str, rows: Rows | None = None) -> None:
+        self.rows = data.rows(table) if rows is None else rows
+        self._source = data.tables[table]
+        self._made: dict[object, str] = {}
+
+    def decide(self, rule: Rule) -> Decision:
+        """The decision of one rule, and in `rows` all that it reads."""
+        match rule.body:
+            case CellCheck(column=column, kind=kind):
+                return self._decide_cells(rule, column, kind)
+            case RowCheck(check=check, when=when):
+                return self._decide_rows(rule, check, when)
+            case body:
+                raise TypeError(f"{type(body).__name__} is not decided row by row")
+
+    def _decide_cells(self, rule: Rule, column: str, kind: str) -> Decision:
+        self.rows.prepare([column])
+        cells = self._source.cells(column)
+        there = self._once(("there", column), ~cells.missing)
+        if kind == "required":
+            return Decision(rule, None, pl.col(there), certain=True)
+        breaks = cells.breaks.get(kind)
+        return Decision(rule, there, None if breaks is None else ~breaks, certain=True)
+
+    def _decide_rows(self, rule: Rule, check: Term, when: tuple[Term, ...]) -> Decision:
+        self.rows.need([check, *when])
+        passes = self.rows.expression(check)
+        if when and known_with(check) == frozenset(map(_asked_to_be_there, when)):
+            return Decision(rule, None, passes, certain=True)
+        chosen = all_true(self.rows, when)
+        return Decision(rule, None if chosen is None else self._once(when, chosen), passes)
+
+    def _once(self, asked: object, value: pl.Expr) -> str:
+        if asked not in self._made:
+            (made,) = self.rows.make(value)
+            self._made[asked] = made.meta.output_name()
+        return self._made[asked]
 
 
-def decide_alone(data: Data, rows: Rows, rule: Rule) -> Decision:
-    """Decides a rule that stands alone, on rows that have all it needs."""
-    match rule.body:
-        case CellCheck() as body:
-            return _decide_cells(data, rows, rule, body)
-        case RowCheck(check=check, when=when):
-            return Decision(rule, all_true(rows, when), rows.expression(check))
-        case body:
-            raise TypeError(f"{type(body).__name__} is not decided row by row")
+def _asked_to_be_there(condition: Term) -> Term | None:
+    """The column of a condition that says no more than that the column is not missing."""
+    match condition:
+        case Not(operand=IsMissing(operand=Column() as column)):
+            return column
+        case _:
+            return None
 
 
-def _decide_cells(data: Data, rows: Rows, rule: Rule, body: CellCheck) -> Decision:
-    cells = data.tables[rule.table].cells(body.column)
-    rows.prepare([body.column])
-    if body.kind == "required":
-        return Decision(rule, None, ~cells.missing)
-    breaks = cells.breaks.get(body.kind)
-    return Decision(rule, ~cells.missing, None if breaks is None else ~breaks)
+def known_with(check: Term) -> frozenset[Term] | None:
+    """The columns such that the check is known exactly where none of them is missing; None where this is not sure."""
+    match check:
+        case Column():
+            return frozenset([check])
+        case Const():
+            return frozenset()
+        case Not() | InSet() | Matches() | ToFloat() | Compare() | InRange():
+            if isinstance(check, Compare) and isinstance(check.left.type, ListOf | Record):
+                return None
+            parts = [known_with(part) for part in children(check)]
+            return None if None in parts else frozenset().union(*(part for part in parts if part is not None))
+        case _:
+            return None
 
 
 def all_true(rows: Rows, when: Sequence[Term]) -> pl.Expr | None:
@@ -72,8 +130,8 @@ def all_true(rows: Rows, when: Sequence[Term]) -> pl.Expr | None:
     return pl.all_horizontal(*(rows.expression(term) for term in when)).fill_null(value=False)
 
 
-def choose(rows: Rows, when: Sequence[Term], per: Sequence[Term]) -> tuple[pl.Expr | None, pl.Expr | None]:
-    """Which rows of a group `when` chooses, and which rows are in a group; None: all.
+def choose(rows: Rows, when: Sequence[Term], per: Sequence[Term]) -> tuple[str | None, str | None]:
+    """The columns that say which rows of a group `when` chooses, and which rows are in a group; None: all.
 
     Aggregates in `when` are those of all rows of the group.
     """
@@ -82,9 +140,14 @@ def choose(rows: Rows, when: Sequence[Term], per: Sequence[Term]) -> tuple[pl.Ex
     rows.need([*when, *per])
     inside = in_group(rows, per)
     chosen = all_true(rows, when)
-    if chosen is None or inside is None:
-        return (inside if chosen is None else chosen), inside
-    return chosen & inside, inside
+    if inside is None:
+        return (None if chosen is None else _made(rows, chosen)), None
+    members = _made(rows, inside)
+    return (members if chosen is None else _made(rows, chosen & pl.col(members))), members
+
+
+def _made(rows: Rows, value: pl.Expr) -> str:
+    return rows.make(value)[0].meta.output_name()
 
 
 def in_group(rows: Rows, per: Sequence[Term]) -> pl.Expr | None:
@@ -98,9 +161,7 @@ def decide_in_groups(data: Data, rule: Rule, body: RowCheck) -> tuple[Rows, Deci
     """Decides a rule that compares a row with its group."""
     rows = data.rows(rule.table)
     chosen, inside = choose(rows, body.when, body.per)
-    if chosen is not None:
-        (chosen,) = rows.make(chosen)
     if own := own_aggregates([body.check]):
-        rows.join_own(body.per, own, chosen)
+        rows.join_own(body.per, own, None if chosen is None else pl.col(chosen))
     rows.need([body.check])
-    return rows, Decision(rule, chosen, rows.expression(body.check), inside)
+    return rows, Decision(rule, chosen, rows.expression(body.check), inside=inside)

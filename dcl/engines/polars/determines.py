@@ -14,7 +14,7 @@ import polars as pl
 from dcl.analysis.terms import Term
 from dcl.engines.base import Failure, Tally
 from dcl.engines.polars.cells import ROW
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.decide import all_true
 from dcl.engines.polars.dtypes import outward
@@ -61,7 +61,7 @@ def _chosen_rows(data: Data, rule: Rule, body: DeterminesCheck) -> tuple[pl.Lazy
 
 def _torn_groups(frame: pl.LazyFrame, left: Sequence[str], right: Sequence[str]) -> pl.DataFrame:
     """The groups whose rows do not agree on some column on the right."""
-    schema = frame.collect_schema()
+    schema = frame.clone().collect_schema()
 
     def differs(name: str) -> pl.Expr:
         column = pl.col(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dcl.engines.polars.data import Data
-from dcl.engines.polars.decide import decide_alone, needed_terms, stands_alone
+from dcl.engines.polars.decide import Decider, stands_alone
 from dcl.engines.polars.dtypes import dtype_of
 from dcl.engines.polars.fused import counting_plan
 from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Program, RowCheck, Rule, TableSpec, UniqueCheck
@@ -34,10 +34,9 @@ def _explain_table(data: Data, program: Program, table: str) -> Iterator[str]:
         yield f"  {rule.id}: {_how(rule)}" + (f"\n    {rule.formula}" if rule.formula else "")
     shared = [rule for rule in rules if stands_alone(rule)]
     if shared:
-        rows = data.rows(table)
-        rows.need(term for rule in shared for term in needed_terms(rule))
-        decisions = [decide_alone(data, rows, rule) for rule in shared]
-        plan = counting_plan(rows.frame, decisions, _LISTED).explain(engine="streaming")
+        decider = Decider(data, table)
+        decisions = [decider.decide(rule) for rule in shared]
+        plan = counting_plan(decider.rows.frame, decisions, _LISTED).explain(engine="streaming")
         yield "  query of the rules that share one pass"
         yield from (f"    {line}" for line in plan.splitlines())
     yield ""

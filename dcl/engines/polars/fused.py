@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dcl.engines.polars.cells import ROW
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.decide import Decision
 from dcl.ir.program import Rule
 
@@ -41,57 +41,50 @@ def chunks(rules: Sequence[Rule]) -> list[Sequence[Rule]]:
 def count_rows(frame: pl.LazyFrame, decisions: Sequence[Decision], limit: int | None) -> list[RowCounts]:
     """Runs the plan of the decisions."""
     found = collect(counting_plan(frame, decisions, limit))
-    return [_counts(decision.rule, found, place) for place, decision in enumerate(decisions)]
+    return [_counts(decision, found, place) for place, decision in enumerate(decisions)]
 
 
 def counting_plan(frame: pl.LazyFrame, decisions: Sequence[Decision], limit: int | None) -> pl.LazyFrame:
     """One row of counts and failing rows for all decisions."""
-    conditions: list[pl.Expr] = []
-    aggregates: list[pl.Expr] = [pl.len().alias("rows")]
-    for place, decision in enumerate(decisions):
-        conditions += _conditions(decision, place)
-        aggregates += _aggregates(decision, place, limit)
-    return frame.select(ROW, *conditions).select(aggregates)
-
-
-def _conditions(decision: Decision, place: int) -> list[pl.Expr]:
-    made = []
-    if decision.chosen is not None:
-        made.append(decision.chosen.alias(f"chosen{place}"))
-    if decision.passes is not None:
-        passes = decision.passes if decision.chosen is None else pl.when(decision.chosen).then(decision.passes)
-        made.append(passes.alias(f"passes{place}"))
-    if decision.inside is not None:
-        made.append(decision.inside.alias(f"inside{place}"))
-    return made
-
-
-def _aggregates(decision: Decision, place: int, limit: int | None) -> list[pl.Expr]:
-    made = []
-    if decision.chosen is not None:
-        made.append(pl.col(f"chosen{place}").sum().alias(f"checked{place}"))
-    if decision.passes is not None:
+    shared = dict.fromkeys(name for each in decisions for name in (each.chosen, each.inside) if name is not None)
+    conditions = [_outcome(decision).alias(f"passes{place}") for place, decision in _deciding(decisions)]
+    aggregates = [pl.len().alias("rows"), *(pl.col(name).sum().alias(f"sum.{name}") for name in shared)]
+    for place, _ in _deciding(decisions):
         passes = pl.col(f"passes{place}")
         failing = pl.col(ROW).filter(~passes)
-        made += [
+        aggregates += [
             passes.sum().alias(f"passed{place}"),
             passes.count().alias(f"decided{place}"),
             (failing if limit is None else failing.head(limit)).implode().alias(f"failing{place}"),
         ]
-    if decision.inside is not None:
-        made.append(pl.col(f"inside{place}").sum().alias(f"members{place}"))
-    return made
+    return frame.select(ROW, *shared, *conditions).select(aggregates)
 
 
-def _counts(rule: Rule, found: pl.DataFrame, place: int) -> RowCounts:
-    size = int(found["rows"].item())
+def _deciding(decisions: Sequence[Decision]) -> list[tuple[int, Decision]]:
+    """The decisions that some row may fail, with their places."""
+    return [(place, decision) for place, decision in enumerate(decisions) if decision.passes is not None]
 
-    def number(name: str, otherwise: int) -> int:
-        return int(found[f"{name}{place}"].item()) if f"{name}{place}" in found.columns else otherwise
 
-    checked = number("checked", size)
-    decided = number("decided", checked)
-    failed = decided - number("passed", decided)
-    failing = f"failing{place}"
-    rows = found[failing][0] if failing in found.columns else pl.Series(ROW, [], dtype=pl.Int64)
-    return RowCounts(rule, checked, failed, checked - decided, size - number("members", size), rows)
+def _outcome(decision: Decision) -> pl.Expr:
+    """True, false or unknown on the rows that the decision checks; never false on others."""
+    passes = pl.lit(value=True) if decision.passes is None else decision.passes
+    if decision.chosen is None or decision.certain:
+        return passes
+    return pl.when(pl.col(decision.chosen)).then(passes)
+
+
+def _counts(decision: Decision, found: pl.DataFrame, place: int) -> RowCounts:
+    def number(name: str) -> int:
+        return int(found[name].item())
+
+    size = number("rows")
+    outside = 0 if decision.inside is None else size - number(f"sum.{decision.inside}")
+    checked = size if decision.chosen is None else number(f"sum.{decision.chosen}")
+    if decision.passes is None:
+        return RowCounts(decision.rule, checked, 0, 0, outside, pl.Series(ROW, [], dtype=pl.Int64))
+    decided = number(f"decided{place}")
+    failed = decided - number(f"passed{place}")
+    if decision.certain:
+        checked = decided if decision.chosen is None else checked
+        decided = checked
+    return RowCounts(decision.rule, checked, failed, checked - decided, outside, found[f"failing{place}"][0])

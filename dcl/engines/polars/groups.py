@@ -10,7 +10,7 @@ import polars as pl
 from dcl.analysis.terms import Aggregate, OwnRows, Term
 from dcl.engines.base import Failure, Tally
 from dcl.engines.polars.cells import ROW
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.decide import choose
 from dcl.engines.polars.dtypes import outward
@@ -24,7 +24,8 @@ _VERDICT = "verdict"
 def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) -> Tally:
     """The tally of a rule on groups."""
     rows = data.rows(rule.table)
-    chosen, inside = choose(rows, body.when, body.per)
+    chosen_name, inside = choose(rows, body.when, body.per)
+    chosen = None if chosen_name is None else pl.col(chosen_name)
     if not body.per:
         return _check_table(rows, rule, body, chosen)
     terms = (body.check, *(measure for _, measure in rule.measures))
@@ -44,7 +45,7 @@ def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) ->
     failing = found.filter(~pl.col(_VERDICT)).sort(ROW)
     shown = failing if limit is None else failing.head(limit)
     failures = tuple(_failure(rule, group, keys, measures) for group in shown.iter_rows(named=True))
-    outside = 0 if inside is None else int(collect(rows.frame.select((~inside).sum())).item())
+    outside = 0 if inside is None else int(collect(rows.frame.select((~pl.col(inside)).sum())).item())
     return Tally(found.height, failing.height, found[_VERDICT].null_count(), outside, failures)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 
 _HASH = "hash"
 _TRIED = 10_000
@@ -15,7 +15,7 @@ _TRIED = 10_000
 
 def repeated_values(frame: pl.LazyFrame) -> pl.Series:
     """The values that stand more than once in the only column of a frame without missing values."""
-    (name,) = frame.collect_schema().names()
+    (name,) = frame.clone().collect_schema().names()
     suspects = _suspects(frame, [name])
     if suspects is None:
         return collect(frame.head(0)).to_series()
@@ -28,7 +28,7 @@ def sharing_rows(frame: pl.LazyFrame, id_: str) -> pl.LazyFrame | None:
 
     The frame must hold no missing values.
     """
-    keys = [name for name in frame.collect_schema().names() if name != id_]
+    keys = [name for name in frame.clone().collect_schema().names() if name != id_]
     suspects = _suspects(frame, keys)
     if suspects is None:
         return None
@@ -51,7 +51,7 @@ def _suspects(frame: pl.LazyFrame, keys: Sequence[str]) -> pl.LazyFrame | None:
 
 def _rises(frame: pl.LazyFrame, key: str) -> bool:
     """Whether each key is greater than the one before it."""
-    if frame.collect_schema()[key].is_nested():
+    if frame.clone().collect_schema()[key].is_nested():
         return False
     rises = (pl.col(key) > pl.col(key).shift()).all().fill_null(value=True)
     return all(collect(part.select(rises)).item() for part in (frame.head(_TRIED), frame))

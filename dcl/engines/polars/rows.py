@@ -13,7 +13,7 @@ import polars as pl
 
 from dcl.analysis.terms import Aggregate, AllRows, Column, Elements, It, Outer, Path, Term
 from dcl.engines.polars import aggregates
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.dtypes import dtype_of
 from dcl.engines.polars.leaves import (
     Ties,
@@ -42,6 +42,7 @@ class Rows:
         self.id = id_
         self.leaves = Leaves({}, data.values_of)
         self._data = data
+        self._prepared: set[str] = set()
 
     def expression(self, term: Term) -> pl.Expr:
         """The term over the columns of the frame; `need` it first."""
@@ -127,11 +128,11 @@ class Rows:
 
     def prepare(self, columns: Iterable[str]) -> None:
         """Makes what the cells of declared columns are parts of, where it is not there yet."""
-        there = self.frame.collect_schema().names()
-        made = [self._data.tables[self.table].cells(column).prepared for column in columns]
-        fresh = [each for each in made if each is not None and each.meta.output_name() not in there]
-        if fresh:
-            self.frame = self.frame.with_columns(fresh)
+        fresh = [column for column in columns if column not in self._prepared]
+        self._prepared.update(fresh)
+        made = [self._data.tables[self.table].cells(column).prepared for column in fresh]
+        if any(each is not None for each in made):
+            self.frame = self.frame.with_columns(each for each in made if each is not None)
 
     def _bring_derived(self, columns: Sequence[Column]) -> None:
         terms = self._data.tables[self.table].spec.derived_by_name
@@ -188,7 +189,7 @@ class Rows:
         """The argument and the `where` of each aggregate as columns of the frame."""
         parts = tuple(dict.fromkeys(part for term in terms for part in asked_of_each(term)))
         if not parts:
-            return {term: (None, None) for term in terms}
+            return dict.fromkeys(terms, (None, None))
         columns: dict[Term | None, pl.Expr | None] = {None: None}
         columns.update(zip(parts, self.make(*map(self.expression, parts)), strict=True))
         return {term: (columns[term.argument], columns[term.where]) for term in terms}

@@ -11,7 +11,7 @@ import polars as pl
 from dcl.analysis.terms import Column, Term
 from dcl.engines.base import Failure
 from dcl.engines.polars.cells import ROW, raw_name
-from dcl.engines.polars.collect import collect
+from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.dtypes import outward
 from dcl.engines.polars.leaves import own_aggregates
@@ -60,7 +60,7 @@ def _values(data: Data, table: str, terms: Sequence[Term], numbers: pl.Series) -
     if own := own_aggregates(others):
         raise LookupError(f"`{own[0].text}` is of a group and cannot be shown beside a row")
     rows.need(others)
-    raw = rows.frame.collect_schema().names()
+    raw = rows.frame.clone().collect_schema().names()
     names = [raw_name(term.name) for term in plain if raw_name(term.name) in raw]
     made = {term: f"shown{place}" for place, term in enumerate(others)}
     plan = rows.frame.select(ROW, *names, *(rows.expression(term).alias(name) for term, name in made.items()))

@@ -13,7 +13,7 @@ from dcl.tables.cells import Misfit, cell_reader
 from dcl.tables.cells_numbers import PERCENT
 from dcl.tables.cells_text import BLANKS, spelling_of_times
 from dcl.tables.table import CellKind
-from dcl.tables.time_format import ISO_DATE, ISO_DATETIME
+from dcl.time_format import ISO_DATE, ISO_DATETIME
 from dcl.types import BOOL, DATE, DATETIME, FLOAT, INT, TEXT, ListOf
 
 STATES = {"missing": 1, "type": 2, "domain": 3, "unit": 4}

@@ -190,7 +190,8 @@ def _in_range(term: InRange, of: Callable[[Term], pl.Expr]) -> pl.Expr:
     type_ = term.operand.type
     operand = in_order(of(term.operand), type_)
     if term.high is None:
-        return pl.lit(value=True) if term.low is None else operand >= in_order(of(term.low), type_)
+        everything = pl.when(operand.is_not_null()).then(pl.lit(value=True))
+        return everything if term.low is None else operand >= in_order(of(term.low), type_)
     high = in_order(of(term.high), type_)
     below = operand < high if term.open_end else operand <= high
     if term.low is None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from dcl.tables.time_format import any_time_format, time_format
+from dcl.time_format import any_time_format, time_format
 from dcl.types import DATE, DATETIME
 
 

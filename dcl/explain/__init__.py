@@ -1,0 +1,1 @@
+"""Pages that explain: one for each diagnostic code, from its docstring."""

@@ -1,0 +1,14 @@
+"""How many examples a property tries: few in the daily suite, many in the thorough profile."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+USUAL = 100
+"""The number of examples of a profile that says nothing of it."""
+
+
+def examples(number: int) -> settings:
+    """Settings for `number` examples in the daily suite, and in proportion elsewhere."""
+    current = settings()
+    return settings(max_examples=max(1, number * current.max_examples // USUAL))
