@@ -30,7 +30,7 @@ def compile_contract(path: Path, shown: str | None = None) -> tuple[Compiled | N
     module, diagnostics = load_modules(path, shown or str(path))
     if module is None:
         return None, diagnostics
-    checked, found = check_contract(module)
+    checked, found = check_contract(module, diagnostics)
     diagnostics = in_order((*diagnostics, *found))
     if checked is None or has_errors(diagnostics):
         return None, diagnostics

@@ -65,6 +65,12 @@ class Span:
     def text(self) -> str:
         return self.source.text[self.start : self.end]
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a place; a stretch without width lies where it starts."""
+        if self.source is not other.source:
+            return False
+        return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
+
     def to(self, other: Span) -> Span:
         """The stretch from the start of this span to the end of another one."""
         return Span(self.source, self.start, max(self.end, other.end))

@@ -23,10 +23,15 @@ from dcl.syntax import ast
 from dcl.types import UNKNOWN
 
 
-def check_contract(module: Module) -> tuple[CheckedContract | None, tuple[Diagnostic, ...]]:
-    """Check a contract with the files that it uses. None where the file declares no contract."""
+def check_contract(
+    module: Module, reported: tuple[Diagnostic, ...] = ()
+) -> tuple[CheckedContract | None, tuple[Diagnostic, ...]]:
+    """Check a contract with the files that it uses. None where the file declares no contract.
+
+    `reported` is what is known to be wrong already; it is not said again, nor what follows from it.
+    """
     universe = gather_names(module)
-    context = Context(universe, diagnostics=list(universe.diagnostics))
+    context = Context(universe, reported, diagnostics=list(universe.diagnostics))
     _check_label_sets(context)
     _check_constants(context, module)
     _check_tables(context)
@@ -69,6 +74,8 @@ def _header(context: Context, module: Module) -> ast.ContractDecl | None:
             )
     if found:
         return found[0]
+    if any(d.span is not None and d.span.source is module.source for d in context.reported):
+        return None
     message = "the file declares no contract; it can only be used by others"
     context.report(
         DCL405, message, Span(module.source, 0, 0), 'begin it with `contract NAME 1.0.0 { "What it is about." }`'
@@ -104,7 +111,9 @@ def _check_constants(context: Context, module: Module) -> None:
                         if end is not None:
                             expressions.constant(end)
                 case value:
+                    context.deriving.append(("", declaration.name.text))
                     expressions.constant(value)
+                    context.deriving.pop()
     context.used &= used
 
 
@@ -145,7 +154,11 @@ def _finished(context: Context, table: TableInfo) -> CheckedTable:
 
 def _check_column_rules(context: Context) -> dict[str, tuple[ast.RuleDecl, Settings]]:
     ids = {id_ for table in context.tables.values() for id_ in own_rule_ids(context, table)}
-    partly = {table.name for table in context.tables.values() if not table.supported or _has_unknown(table)}
+    partly = {
+        table.name
+        for table in context.tables.values()
+        if not table.supported or _has_unknown(table) or context.lost_inside(table.decl)
+    }
     found: dict[str, tuple[ast.RuleDecl, Settings]] = {}
     for decl in context.universe.rules:
         if decl.tables:
@@ -155,7 +168,7 @@ def _check_column_rules(context: Context) -> dict[str, tuple[ast.RuleDecl, Setti
         if name in found:
             label = Label(found[name][0].target[0].span, "first here")
             context.report(DCL202, f"`{name}` is spoken of twice", decl.target[0].span, "write one rule", (label,))
-        elif name not in ids and decl.target[0].text not in partly:
+        elif name not in ids and decl.target[0].text not in partly and not context.lost_declaration(decl.span):
             _report_unknown_target(context, decl, ids)
         elif settings is not None:
             found[name] = (decl, settings)

@@ -153,6 +153,8 @@ class _Columns:
         labels = self.context.label_type(self.table.names, name.text)
         if labels is not None:
             return labels
+        if self.context.lost_declaration(name.span):
+            return UNKNOWN
         candidates = [*SCALARS, *self.table.names.of_kind(ast.LabelsDecl)]
         guess = _FOREIGN_TYPES.get(name.text.lower()) or did_you_mean(name.text, candidates)
         help = f"did you mean `{guess}`?" if guess else "types are " + ", ".join(SCALARS) + ", and label sets"

@@ -37,21 +37,44 @@ class TableInfo:
 
 @dataclass(eq=False)
 class Context:
-    """The state of one analysis. `deriving` are the `let`s being checked, to find circles."""
+    """The state of one analysis. `deriving` are the `let`s being checked, to find circles;
+    `circular` are the constants in one.
+
+    `reported` is what was found wrong before, in the files' spelling: a statement with such a mistake is not in the
+    tree, so that what seems to be missing may only be misspelled.
+    """
 
     universe: Universe
+    reported: tuple[Diagnostic, ...] = ()
     label_types: dict[int, LabelType] = field(default_factory=dict)
     tables: dict[str, TableInfo] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     deriving: list[tuple[str, str]] = field(default_factory=list)
+    circular: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def report(
         self, code: type[Code], message: str, span: Span, help: str | None = None, labels: tuple[Label, ...] = ()
     ) -> None:
-        """Record a finding once: rules made by `each` meet the same mistake several times."""
-        if not any(d.code is code and d.span == span for d in self.diagnostics):
+        """Record a finding once: rules made by `each` meet the same mistake several times.
+
+        Nothing is said of a place that was found to be misspelled.
+        """
+        known = any(d.code is code and d.span == span for d in self.diagnostics)
+        if not known and not any(d.span is not None and d.span.overlaps(span) for d in self.reported):
             self.diagnostics.append(Diagnostic(code, message, span, labels, help))
+
+    def lost_inside(self, node: ast.Node) -> bool:
+        """Whether a statement inside a declaration is not in the tree, since it is misspelled."""
+        return any(d.span is not None and d.span.overlaps(node.span) for d in self.reported)
+
+    def lost_declaration(self, span: Span) -> bool:
+        """Whether a whole declaration of the file that a place is in is not in the tree."""
+        kept = [declaration.span for declaration in self.universe.home_of.get(span.source, ())]
+        return any(
+            d.span is not None and d.span.source is span.source and not any(d.span.overlaps(place) for place in kept)
+            for d in self.reported
+        )
 
     def unsupported(self, what: str, span: Span) -> None:
         self.report(DCL501, f"{what} not supported yet", span)

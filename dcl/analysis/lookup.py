@@ -8,7 +8,7 @@ from dcl.analysis.context import BoundColumn, BoundLabel, Scope, TableInfo
 from dcl.analysis.contract import Derived
 from dcl.analysis.terms import BROKEN, Column, Const, Outer, Path, Term, children
 from dcl.diagnostics import Label, did_you_mean
-from dcl.diagnostics.codes_names import DCL203, DCL204, DCL209
+from dcl.diagnostics.codes_names import DCL201, DCL203, DCL204, DCL209
 from dcl.diagnostics.codes_types import DCL302, DCL311, DCL312
 from dcl.source import Span
 from dcl.syntax import ast
@@ -45,7 +45,10 @@ def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Te
     context, name = checker.context, constant.name.text
     context.used.add(name)
     step = ("", name)
+    if name in context.circular:
+        return BROKEN
     if step in context.deriving:
+        context.circular.update(inner for table, inner in context.deriving if not table)
         context.report(DCL311, f"`{name}` is defined through itself", constant.name.span)
         return BROKEN
     if isinstance(constant.value, ast.SetExpr | ast.RangeExpr | ast.PatternLit):
@@ -65,6 +68,8 @@ def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Te
 
 def _report_unknown(checker: Expressions, expr: ast.Expr, name: str, scope: Scope, table: TableInfo | None) -> None:
     context = checker.context
+    if context.lost_declaration(expr.span) or (table is not None and context.lost_inside(table.decl)):
+        return
     if checker.names.table(name) is not None:
         message = f"`{name}` is a table; it stands only inside an aggregate"
         context.report(DCL312, message, expr.span, f"count its rows, as in `count({name})`")
@@ -86,7 +91,7 @@ def _report_unknown(checker: Expressions, expr: ast.Expr, name: str, scope: Scop
         declared = Label(table.decl.name.span, "the table is declared here")
         context.report(DCL203, f"`{name}` is not a column of `{table.name}`", expr.span, help, (declared,))
     else:
-        context.report(DCL203, f"`{name}` is no constant that is declared here", expr.span, help)
+        context.report(DCL201, f"`{name}` is no constant that is declared here", expr.span, help)
 
 
 def _labels(checker: Expressions, name: str) -> frozenset[str]:
@@ -136,10 +141,11 @@ def column_of(checker: Expressions, table: TableInfo, name: str, span: Span) -> 
     if name in table.lets:
         derived = derived_column(checker, table, name)
         return None if derived is None else Column(derived.term.type, table.name, name)
-    guess = did_you_mean(name, table.column_names())
-    declared = Label(table.decl.name.span, "the table is declared here")
-    help = f"did you mean `{guess}`?" if guess else None
-    checker.context.report(DCL203, f"`{name}` is not a column of `{table.name}`", span, help, (declared,))
+    if not checker.context.lost_inside(table.decl):
+        guess = did_you_mean(name, table.column_names())
+        declared = Label(table.decl.name.span, "the table is declared here")
+        help = f"did you mean `{guess}`?" if guess else None
+        checker.context.report(DCL203, f"`{name}` is not a column of `{table.name}`", span, help, (declared,))
     return None
 
 

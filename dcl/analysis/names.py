@@ -9,7 +9,7 @@ from typing import Any
 from dcl.diagnostics import Diagnostic, Label
 from dcl.diagnostics.codes_names import DCL202
 from dcl.modules import NAMED_DECLARATIONS, Module, declaration_name
-from dcl.source import Span
+from dcl.source import SourceFile, Span
 from dcl.syntax import ast
 
 PASSED_ON = (ast.LetDecl, ast.LabelsDecl, ast.TableDecl)
@@ -46,10 +46,12 @@ class Universe:
     """All names of a contract: `root` is what its own file sees; `home` gives the names that a declaration sees.
 
     `tables` and `rules` are in force: those the root sees, and what those need from the files that declare them.
+    `home_of` holds all declarations of each file.
     """
 
     root: Names
     home: dict[int, Names] = field(default_factory=dict)
+    home_of: dict[SourceFile, tuple[ast.Declaration, ...]] = field(default_factory=dict)
     tables: dict[str, ast.TableDecl] = field(default_factory=dict)
     rules: list[ast.RuleDecl] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
@@ -79,6 +81,7 @@ def _names_of_module(module: Module, universe: Universe, by_module: dict[int, Na
     if id(module) in by_module:
         return by_module[id(module)]
     names = by_module[id(module)] = Names()
+    universe.home_of[module.source] = module.tree.declarations
     for declaration in module.tree.declarations:
         if isinstance(declaration, NAMED_DECLARATIONS):
             universe.home[id(declaration)] = names

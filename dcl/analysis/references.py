@@ -29,6 +29,8 @@ def _reference(
     context: Context, table: TableInfo, column: CheckedColumn, modifier: ast.ReferencesModifier
 ) -> CheckedColumn | None:
     target = context.table(table.names, modifier.table.text)
+    if target is None and context.lost_declaration(modifier.span):
+        return None
     if target is None:
         guess = did_you_mean(modifier.table.text, table.names.of_kind(ast.TableDecl))
         message = f"there is no table `{modifier.table.text}`"
@@ -66,6 +68,8 @@ def target_keys(table: TableInfo) -> list[str]:
 
 def _target_key(context: Context, target: TableInfo, modifier: ast.ReferencesModifier) -> CheckedColumn | None:
     declared = Label(target.decl.name.span, "the table is declared here")
+    if context.lost_inside(target.decl):
+        return None
     if modifier.column is not None:
         name = modifier.column.text
         if name in target.columns:

@@ -61,7 +61,7 @@ def check_rule(context: Context, decl: ast.RuleDecl, names: Names) -> tuple[Chec
 
 def _table(context: Context, names: Names, name: ast.Name) -> TableInfo | None:
     table = context.table(names, name.text)
-    if table is None:
+    if table is None and not context.lost_declaration(name.span):
         guess = did_you_mean(name.text, names.of_kind(ast.TableDecl))
         help = f"did you mean `{guess}`?" if guess else None
         context.report(DCL201, f"there is no table `{name.text}`", name.span, help)
@@ -88,7 +88,8 @@ def _check_clause(context: Context, decl: ast.RuleDecl) -> ast.CheckClause | Non
     for clause in decl.clauses:
         if isinstance(clause, ast.CheckClause):
             return clause
-    context.report(DCL314, f"the rule `{decl.name}` checks nothing", decl.target[0].span, "give it a `check`")
+    if not context.lost_inside(decl):
+        context.report(DCL314, f"the rule `{decl.name}` checks nothing", decl.target[0].span, "give it a `check`")
     return None
 
 

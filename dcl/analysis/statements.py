@@ -122,6 +122,8 @@ def _option(context: Context, option: ast.FormatOption) -> None:
             problem = "`skip` is a number of lines"
     elif not isinstance(value, ast.Text):
         problem = f'`{name}` is a quoted text, as in `{name}: ";"`'
+    elif name == "quote" and not value.value:
+        return
     elif name in ("separator", "quote", "decimal", "thousands") and (
         len(value.value) != 1 or not value.value.isascii()
     ):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dcl.cli.common import color_option, complain, is_coloured, load, put, room, verb
-from dcl.cli.engines import ENGINES, FORMATS, LATER_ENGINES, LATER_FORMATS, engine_named, not_yet
 from dcl.cli.files import WholeFile
+from dcl.cli.later import FORMATS, LATER_ENGINES, LATER_FORMATS, not_yet
 from dcl.cli.progress import Progress
 from dcl.diagnostics import Diagnostic, has_errors
 from dcl.diagnostics.codes_usage import DCL655, DCL656
+from dcl.engines.named import ENGINES, engine_named
 from dcl.run.result import SEVERITIES, ExitStatus, Result, exit_status
 from dcl.tables.show import visible
 

@@ -138,7 +138,16 @@ class DCL310(Code):
 
 
 class DCL311(Code):
-    """Derived columns or constants are defined through each other in a circle."""
+    """Derived columns or constants are defined through each other in a circle, or too deeply.
+
+    Each `let` is computed from what is there before it, so that a circle has no beginning. They build on each other at
+    most 100 deep.
+
+    ```dcl
+    let right = left + w
+    let left = right - w         # reads `right`, which reads `left`
+    ```
+    """
 
     slug = "definition-cycle"
 

@@ -14,8 +14,8 @@ from dcl.analysis import terms
 from dcl.ir import program
 from dcl.ir.program import Program
 
-KIND = "kind"
-"""The key that names the class of an encoded value."""
+KIND = "$"
+"""The key that names the class of an encoded value; no field is called so."""
 
 _CLASSES: dict[str, type] = {
     name: value
@@ -66,13 +66,13 @@ def _decoded(value: Any) -> Any:
     match value:
         case list():
             return tuple(_decoded(item) for item in value)
-        case {"kind": "Fraction", "value": str(text)}:
+        case {"$": "Fraction", "value": str(text)}:
             return Fraction(text)
-        case {"kind": "datetime", "value": str(text)}:
+        case {"$": "datetime", "value": str(text)}:
             return datetime.fromisoformat(text)
-        case {"kind": "date", "value": str(text)}:
+        case {"$": "date", "value": str(text)}:
             return date.fromisoformat(text)
-        case {"kind": str(name), **attributes}:
+        case {"$": str(name), **attributes}:
             if name not in _CLASSES:
                 raise ValueError(f"the JSON text speaks of `{name}`, which this version does not know")
             return _CLASSES[name](**{str(key): _decoded(item) for key, item in attributes.items()})

@@ -115,8 +115,9 @@ def plain_conditions(contract: CheckedContract) -> Lints:
                     yield Diagnostic(DCL706, message, constraint.span)
     for rule in contract.rules:
         known = _known(contract.tables[rule.table])
-        yield from _plain_when(rule, known)
-        if not isinstance(rule.check, Dependence):
+        found = list(_plain_when(rule, known))
+        yield from found
+        if not found and not isinstance(rule.check, Dependence):
             yield from _plain_check(rule, rule.check, known)
 
 

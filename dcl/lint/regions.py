@@ -105,22 +105,18 @@ def _never(term: Term, negated: bool, known: Regions) -> bool:
         disjunction = _parts(term, not negated)
         assert disjunction is not None
         return all(_never(part, not flipped, known) for part, flipped in disjunction)
-    met: dict[Term, Region] = {}
+    met: dict[Term, Region] = dict(known)
+    compounds = [pair for pair in conjunction if _is_compound(*pair)]
     for part, flipped in conjunction:
-        if _is_compound(part, flipped) and _never(part, flipped, known):
-            return True
         atom = region_of(part, flipped)
-        if atom is None:
-            continue
-        if isinstance(atom, bool):
-            if not atom:
-                return True
-            continue
-        subject, region = atom
-        met[subject] = met.get(subject, known.get(subject, universe(subject))).meet(region)
-        if met[subject].empty:
+        if atom is False:
             return True
-    return False
+        if isinstance(atom, tuple):
+            subject, region = atom
+            met[subject] = met.get(subject, universe(subject)).meet(region)
+            if met[subject].empty:
+                return True
+    return any(_never(part, flipped, met) for part, flipped in compounds)
 
 
 def _parts(term: Term, negated: bool) -> list[tuple[Term, bool]] | None:

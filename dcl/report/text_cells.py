@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dcl.ir.program import UniqueCheck
+from dcl.ir.program import DeterminesCheck, UniqueCheck
 from dcl.report.style import Style
 from dcl.report.width import cut, pad, width
 from dcl.run.result import RuleResult, Violation
@@ -44,7 +44,9 @@ def _cells(result: RuleResult, violation: Violation) -> dict[str, str]:
         if violation.suggestion is not None:
             found["did you mean"] = cell(violation.suggestion)
     elif violation.column is not None and violation.suggestion is not None:
-        found["expected"] = f"{visible(violation.column)} = {cell(violation.suggestion)}"
+        several = isinstance(result.rule.body, DeterminesCheck) and len(result.rule.body.right_names) > 1
+        named = f"{visible(violation.column)} = " if several else ""
+        found["expected"] = named + cell(violation.suggestion)
     return found
 
 

@@ -42,8 +42,11 @@ def domain_suggestion(spec: ColumnSpec, value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if isinstance(spec.type, LabelType):
-        meant = next((label.spelling for label in spec.type.labels if value in label.instead_of), None)
-        return meant or did_you_mean(value, [label.spelling for label in spec.type.labels])
+        labels = spec.type.labels
+        meant = {spelled: label.spelling for label in labels for spelled in (label.name, label.spelling)}
+        wrong = {spelled: label.spelling for label in labels for spelled in label.instead_of}
+        guess = did_you_mean(value, meant)
+        return wrong.get(value) or (None if guess is None else meant[guess])
     return did_you_mean(value, spec.type.choices) if isinstance(spec.type, OneOf) else None
 
 

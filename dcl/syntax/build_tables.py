@@ -1,7 +1,7 @@
 """Turns the grammar into parse tables, and writes those that ship with the package.
 
 Run `python -m dcl.syntax.build_tables` after a change of `grammar/dcl.lark`. Lark needs 0.4 s and more to do this, so
-the tables are kept as plain JSON, `dcl/syntax/tables.json`, with the hash of their grammar.
+the tables are kept as plain JSON, `dcl/syntax/tables.json`, beside the grammar they are of.
 This is the only module that imports lark.
 """
 
@@ -16,7 +16,7 @@ from lark.grammar import NonTerminal, Rule, Terminal
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import IntParseTable, Shift
 
-from dcl.syntax.grammar import SHIPPED, RawTables, fingerprint, grammar_text
+from dcl.syntax.grammar import SHIPPED, RawTables, grammar_text
 
 
 def build(grammar: str) -> RawTables:
@@ -25,27 +25,24 @@ def build(grammar: str) -> RawTables:
     table: IntParseTable = lark.parser.parser._parse_table
     rules = _rules_in_use(table)
     symbols = sorted({"$END"} | {str(symbol) for row in table.states.values() for symbol in row})
-    rows, states = _rows(table, rules, symbols)
     return {
         "signs": _signs(lark.terminals),
         "words": [[t.pattern.value, t.name] for t in lark.terminals if _is_word(t)],
         "rules": [_describe(rule) for rule in rules],
         "symbols": symbols,
-        "rows": rows,
-        "states": states,
+        "states": _rows(table, rules, symbols),
         "start": table.start_states["file"],
     }
 
 
-def _rows(table: IntParseTable, rules: list[Rule], symbols: list[str]) -> tuple[list[list[int]], list[int]]:
-    """The different rows of the table, flat, and the row of each state.
+def _rows(table: IntParseTable, rules: list[Rule], symbols: list[str]) -> list[list[int]]:
+    """What each state does: symbol, action, symbol, action …
 
     A shift to state s is s + 1, a reduction by rule r is -(r + 1), acceptance is 0.
     """
     rule_numbers = {rule: number for number, rule in enumerate(rules)}
     symbol_numbers = {symbol: number for number, symbol in enumerate(symbols)}
-    rows: dict[tuple[int, ...], int] = {}
-    states: list[int] = []
+    rows: list[list[int]] = []
     for state in range(len(table.states)):
         row: list[int] = []
         for symbol, (action, argument) in sorted(table.states[state].items()):
@@ -53,8 +50,8 @@ def _rows(table: IntParseTable, rules: list[Rule], symbols: list[str]) -> tuple[
             row += [symbol_numbers[str(symbol)], code]
         if state == table.end_states["file"]:
             row += [symbol_numbers["$END"], 0]
-        states.append(rows.setdefault(tuple(row), len(rows)))
-    return [list(row) for row in rows], states
+        rows.append(row)
+    return rows
 
 
 def _rules_in_use(table: IntParseTable) -> list[Rule]:
@@ -104,7 +101,7 @@ def _describe(rule: Rule) -> list[Any]:
 def main() -> None:
     """Writes the tables of the current grammar into the package."""
     grammar = grammar_text()
-    shipped = {"fingerprint": fingerprint(grammar), "tables": build(grammar)}
+    shipped = {"grammar": grammar, "tables": build(grammar)}
     SHIPPED.write_text(json.dumps(shipped, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

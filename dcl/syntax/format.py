@@ -329,12 +329,16 @@ def _align_comments(lines: list[Line]) -> list[str]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and lines[end][1] is not None:
+        while end < len(lines) and lines[end][1] is not None and _indent(lines[end]) == _indent(lines[start]):
             end += 1
         column = max((len(text) for text, _ in lines[start:end]), default=0)
         for text, comment in lines[start:end]:
             result.append(f"{text.ljust(column)}  {comment}")
-        if end < len(lines):
+        if end == start:
             result.append(lines[end][0])
-        start = end + 1
+        start = max(end, start + 1)
     return result
+
+
+def _indent(line: Line) -> int:
+    return len(line[0]) - len(line[0].lstrip(" "))

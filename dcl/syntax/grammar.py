@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -44,17 +43,13 @@ def grammar_text() -> str:
     return (inside if inside.is_file() else package.parent / "grammar" / "dcl.lark").read_text(encoding="utf-8")
 
 
-def fingerprint(grammar: str) -> str:
-    return hashlib.sha256(grammar.replace("\r\n", "\n").encode()).hexdigest()
-
-
 @cache
 def load_tables() -> Tables:
     """The tables of the grammar at hand."""
     grammar = grammar_text()
     if SHIPPED.is_file():
         shipped = json.loads(SHIPPED.read_text(encoding="utf-8"))
-        if shipped["fingerprint"] == fingerprint(grammar):
+        if shipped["grammar"] == grammar:
             return unpack(shipped["tables"])
     from dcl.syntax.build_tables import build
 
@@ -63,12 +58,11 @@ def load_tables() -> Tables:
 
 def unpack(raw: RawTables) -> Tables:
     symbols = raw["symbols"]
-    rows = [{symbols[row[i]]: row[i + 1] for i in range(0, len(row), 2)} for row in raw["rows"]]
     return Tables(
         signs=dict(raw["signs"]),
         words=dict(raw["words"]),
         rules=tuple(_rule(*rule) for rule in raw["rules"]),
-        states=tuple(rows[row] for row in raw["states"]),
+        states=tuple({symbols[row[i]]: row[i + 1] for i in range(0, len(row), 2)} for row in raw["states"]),
         start=raw["start"],
     )
 

@@ -27,6 +27,7 @@ from dcl.syntax.tokens import (
 )
 
 DEEPEST = 100
+_HEADERS = frozenset({"CONTRACT", "LABELS", "TABLE", "RULE"})
 _SIGNS = {"LPAR": "(", "LSQB": "[", "LBRACE": "{", "RPAR": ")", "RSQB": "]", "RBRACE": "}"}
 # Finding an unclosed bracket changes how what follows is read; after this many rounds it is read as it stands.
 _ROUNDS = 8
@@ -60,6 +61,7 @@ class _Joiner:
         self.unclosed = unclosed
         self.newly_unclosed: set[int] = set()
         self.stray: list[Token] = []
+        self.lacking: list[Token] = []
         self.too_deep: list[Token] = []
         self.out: list[Token] = []
         self.stack: list[_Open] = []
@@ -92,6 +94,8 @@ class _Joiner:
                 findings.add(
                     DCL105, message, token.start, token.end, help=f"add `{_SIGNS[OPENERS[token.kind]]}` where it ends"
                 )
+        for token in self.lacking:
+            findings.add(DCL105, "a block without its `{`", token.start, token.end, help="add `{`", replace=" {")
         for token in self.stray:
             message = f"this `{_SIGNS[token.kind]}` closes nothing"
             findings.add(DCL105, message, token.start, token.end, help="delete it", replace="")
@@ -113,7 +117,27 @@ class _Joiner:
         following = self.following[index]
         if following in CONTINUATIONS or following in {"RBRACE", END}:
             return
+        if self._lacks_block(following):
+            self._open_virtually()
+            return
         self._put(NEWLINE, self.tokens[index])
+        self.statement = len(self.out)
+
+    def _lacks_block(self, following: str) -> bool:
+        """Whether a header ends without the `{` of what follows it."""
+        if self.level or self.out[self.statement].kind not in _HEADERS or self.out[-1].block:
+            return False
+        return len(self.out) - self.statement > 1 and following not in DECLARATIONS
+
+    def _open_virtually(self) -> None:
+        end = self.out[-1].end
+        keyword = self._statement_keyword()
+        brace = Token("LBRACE", end, end)
+        self.lacking.append(brace)
+        self._put("LBRACE", brace, block=True)
+        self.stack.append(_Open(brace, True, keyword))
+        self.counts.append(Counter())
+        self.level += 1
         self.statement = len(self.out)
 
     def _begins_a_statement(self, index: int) -> bool:

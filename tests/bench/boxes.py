@@ -1,6 +1,7 @@
 """Makes a file of drawn boxes with planted errors whose numbers are known: `python boxes.py ROWS PATH [--broken]`.
 
-Every error stands in rows of its own, so no rule hides another. With `--broken` every row breaks every rule.
+Every error stands in rows of its own, so no rule hides another. With `--broken` every row breaks all rules that one row
+can break together: some of them in every other row.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ RULES = (
 def planted(rows: int, broken: bool = False) -> Mapping[str, int]:
     """How many rows break each rule."""
     if broken:
-        return dict.fromkeys(RULES, rows)
+        even = dict.fromkeys(("inside_image", "hidden_is_noted"), (rows + 1) // 2)
+        odd = ("occluded.domain", "x.range", "y.range", "w.range", "h.range", "note.length")
+        return dict.fromkeys(RULES, rows) | even | {f"boxes.{name}": rows // 2 for name in odd}
     counts = {rule: len(range(_place(rule), rows, PERIOD)) for rule in RULES}
     # A row that repeats the key of the row before it breaks the rule together with it.
     return counts | {"boxes.key": 2 * counts["boxes.key"]}
@@ -62,18 +65,24 @@ def make(rows: int, path: str, broken: bool = False) -> None:
     columns = {
         "box_id": pl.lit(7) if broken else pl.when(at("boxes.key")).then(row - 1).otherwise(row),
         "image_id": row // 8,
-        "label": pl.when(at("boxes.label.matches")).then(pl.lit("Class 7")).otherwise(pl.lit("class_") + number(6, 200)),
-        "annotator": pl.when(at("boxes.annotator.matches")).then(pl.lit("anna")).otherwise(pl.lit("ann_") + number(7, 150)),
+        "label": pl.when(at("boxes.label.matches"))
+        .then(pl.lit("Class 7"))
+        .otherwise(pl.lit("class_") + number(6, 200)),
+        "annotator": pl.when(at("boxes.annotator.matches"))
+        .then(pl.lit("anna"))
+        .otherwise(pl.lit("ann_") + number(7, 150)),
         "occluded": pl.when(at("boxes.occluded.domain")).then(pl.lit("half")).otherwise(hidden),
-        "x": pl.when(at("boxes.x.range")).then(-1.0).otherwise(pl.when(at("inside_image")).then(1900.0).otherwise(chance(8) * 1600)),
+        "x": pl.when(at("boxes.x.range"))
+        .then(-1.0)
+        .otherwise(pl.when(at("inside_image")).then(1900.0).otherwise(chance(8) * 1600)),
         "y": pl.when(at("boxes.y.range")).then(-1.0).otherwise(chance(9) * 800),
         "w": pl.when(at("boxes.w.range")).then(1.0).otherwise(pl.when(at("inside_image")).then(100.0).otherwise(w)),
         "h": pl.when(at("boxes.h.range")).then(1.0).otherwise(h),
         "confidence": pl.when(at("boxes.confidence.range")).then(1.5).otherwise(chance(10)),
         "created": pl.datetime(2026, 1, 1) + pl.duration(seconds=row // 3),
-        "note": pl.when(at("boxes.note.length")).then(pl.lit("long " * 20)).otherwise(
-            pl.when(~at("hidden_is_noted")).then(note)
-        ),
+        "note": pl.when(at("boxes.note.length"))
+        .then(pl.lit("long " * 20))
+        .otherwise(pl.when(~at("hidden_is_noted")).then(note)),
     }
     if broken:
         columns |= _broken(row)
@@ -82,14 +91,15 @@ def make(rows: int, path: str, broken: bool = False) -> None:
 
 
 def _broken(row: pl.Expr) -> Mapping[str, pl.Expr]:
-    """No row can be outside of `occluded` and heavily hidden, so half of the rows breaks each of the two rules."""
+    """A box is too small or reaches beyond the image, never both; and a note is too long or absent."""
     odd = row % 2 == 1
     return {
-        "x": pl.lit(-1.0) - row % 3,
-        "w": pl.lit(1.0) + row % 2,
-        "y": pl.lit(-2000.0),
-        "h": pl.lit(2.0),
+        "x": pl.when(odd).then(-1.0).otherwise(1900.0),
+        "y": pl.when(odd).then(-1.0).otherwise(0.0),
+        "w": pl.when(odd).then(1.0).otherwise(100.0),
+        "h": pl.when(odd).then(1.0).otherwise(100.0),
         "occluded": pl.when(odd).then(pl.lit("half")).otherwise(pl.lit("heavy")),
+        "note": pl.when(odd).then(pl.lit("long " * 20)),
     }
 
 

@@ -85,12 +85,18 @@ class Case:
 
     @property
     def marks(self) -> list[Mark]:
-        return [mark for name, text in [(MAIN, self.contract or ""), *self.files.items()] for mark in find_marks(text, name)]
+        return [
+            mark for name, text in [(MAIN, self.contract or ""), *self.files.items()] for mark in find_marks(text, name)
+        ]
 
     @property
     def prelude(self) -> str:
         """What is put before a contract that says neither its edition nor its name."""
-        return "" if self.as_it_stands or re.search(r"^\s*(dcl \d|contract )", self.contract or "", re.M) else PRELUDE
+        return (
+            ""
+            if self.as_it_stands or re.search(r"^\s*(dcl \d|contract )", self.contract or "", re.MULTILINE)
+            else PRELUDE
+        )
 
 
 def find_marks(contract: str, file: str) -> list[Mark]:

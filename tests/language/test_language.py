@@ -24,6 +24,9 @@ PAGES = sorted(path for path in Path(__file__).parent.glob("*.md") if path.stem 
 CASES = [case for page in PAGES for case in read_page(page)]
 ENGINES = ("reference", "polars")
 
+QUESTIONS = {0: 6, 1: 16, 2: 8, 3: 11, 5: 9}
+"""How many questions each part of the design's list of questions has; part 4 is about comparing two contracts."""
+
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_case(case: Case, tmp_path: Path) -> None:
@@ -41,9 +44,25 @@ def test_case(case: Case, tmp_path: Path) -> None:
     assert not problems, "\n".join([f"{case.page}.md:{case.line}: {case.title}", *problems])
 
 
-def test_ids_are_unique() -> None:
+def test_titles_are_unique() -> None:
     ids = [case.id for case in CASES]
     assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize(
+    "question", [f"{part}.{place + 1}" for part, last in QUESTIONS.items() for place in range(last)]
+)
+def test_every_question_has_a_case(question: str) -> None:
+    assert any(case.title.split(" ")[0] == question for case in CASES)
+
+
+def test_the_example_of_the_reference_page_loads(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
+    path = tmp_path / MAIN
+    path.write_text(page.split("```dcl\n")[1].split("```")[0], encoding="utf-8")
+    compiled, diagnostics = compile_contract(path)
+    assert compiled is not None, diagnostics
+    assert run_examples(compiled).ok
 
 
 def _load(case: Case, folder: Path) -> Any:
@@ -195,7 +214,9 @@ def _compare(expected: ExpectedRule, result: Any) -> Iterator[str]:
     yield from _inside("keys", expected.keys, [v.keys for v in violations])
     yield from _inside("values", expected.values, [v.values for v in violations])
     of_table = result.scope == "table"
-    yield from _inside("measured", expected.measured, [result.measured] if of_table else [v.measured for v in violations])
+    yield from _inside(
+        "measured", expected.measured, [result.measured] if of_table else [v.measured for v in violations]
+    )
 
 
 def _same(name: str, expected: list[Any] | None, found: list[Any]) -> Iterator[str]:

@@ -243,10 +243,9 @@ def _in_range(draw: Draw, place: Place, depth: int) -> Phrase:
 
 
 def _in_column(draw: Draw, place: Place, depth: int) -> Phrase:
-    tables = [table for table in place.world.tables if not table.lets]
     columns = [
         (f"{table.name}.{column.name}", column.kind)
-        for table in tables
+        for table in place.world.tables
         for column in table.columns
         if column.kind.compared
     ]
@@ -308,12 +307,6 @@ def _aggregate_condition(draw: Draw, place: Place, depth: int) -> Phrase:
         return _compare(draw, place, depth)
     if kind is kinds.BOOL:
         return made
-    if kind.name == "float" and draw(st.booleans()):
-        return Phrase(f"{draw(st.sampled_from(('share', 'mean', 'x')))}", ATOM) if False else _compared_to(draw, place, made, kind)
-    return _compared_to(draw, place, made, kind)
-
-
-def _compared_to(draw: Draw, place: Place, made: Phrase, kind: Kind) -> Phrase:
     op = draw(st.sampled_from(("=", "!=", "<", ">=") if kind.ordered else ("=", "!=")))
     other = value(draw, place, kind, 0)
     return Phrase(f"{made.at(SUM)} {op} {other.at(SUM)}", COMPARISON)

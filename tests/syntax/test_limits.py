@@ -59,7 +59,13 @@ def test_thousands_of_mistakes_stop_early(sign: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["let a = [1" + ",# " * 40 + "x\n 2]", "[" * 50_000 + ")" * 50_000, "1" * 500_000, '"""' * 100_000, "," + " \n" * 200_000],
+    [
+        "let a = [1" + ",# " * 40 + "x\n 2]",
+        "[" * 50_000 + ")" * 50_000,
+        "1" * 500_000,
+        '"""' * 100_000,
+        "," + " \n" * 200_000,
+    ],
     ids=["comments after a comma", "brackets that do not match", "digits", "quotes", "blank lines"],
 )
 def test_nothing_takes_long(text: str) -> None:

@@ -50,6 +50,7 @@ REPAIRED = [
     (table("x : int uniqe"), "DCL101", "uniqe", "a modifier", table("x : int unique")),
     (table("x = int"), "DCL101", "=", "expected `:`", table("x : int")),
     ("contract c 1.0 {}", "DCL101", "1.0", "a version", "contract c 1.0.0 {}"),
+    ("table t\n  x : int\n}", "DCL105", "", "without its `{`", "table t {\n  x : int\n}"),
     (rule("allow 1% severity warn"), "DCL101", "severity", "same line", rule("allow 1% \nseverity warn")),
     (table("x : int in 1...5"), "DCL101", "...", "found `...`", table("x : int in 1..5")),
 ]
@@ -128,7 +129,9 @@ def test_what_is_said_twice_points_at_the_first() -> None:
 
 
 def test_when_pass_fail_and_fix_may_stand_more_than_once() -> None:
-    assert not mistakes(rule("when a\n  when b\n  check c\n  pass 1\n  pass 2\n  fail 3\n  fail 4\n  fix x = 1\n  fix y = 2"))
+    assert not mistakes(
+        rule("when a\n  when b\n  check c\n  pass 1\n  pass 2\n  fail 3\n  fail 4\n  fix x = 1\n  fix y = 2")
+    )
 
 
 def test_five_mistakes_give_five_diagnostics() -> None:

@@ -142,7 +142,7 @@ def test_types() -> None:
     assert isinstance(record, ast.RecordType)
     assert record.open
     assert [field.name.text for field in record.fields] == ["a", "b"]
-    assert isinstance(column("one of {\n  \"a\",\n  \"b\",\n}").type, ast.OneOfType)
+    assert isinstance(column('one of {\n  "a",\n  "b",\n}').type, ast.OneOfType)
 
 
 def test_every_modifier() -> None:
@@ -172,7 +172,7 @@ def test_table_statements() -> None:
         'source "data/{batch}/*.csv", "more.csv"\n'
         'format csv(separator: ";", header: no, skip: 2)\n'
         'missing "NA", "N/A"\n'
-        "unique worker, item\nmay be empty\nmay be absent\n...\nlet area = w * h \"In pixels.\""
+        'unique worker, item\nmay be empty\nmay be absent\n...\nlet area = w * h "In pixels."'
     )
     assert [type(item).__name__ for item in items] == [
         "SourceStatement",

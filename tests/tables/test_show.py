@@ -10,8 +10,9 @@ from dcl.tables.show import visible
     [
         ("car", "car"),
         ("Größe 車 😀", "Größe 車 😀"),
+        ("👩\u200d💻 می\u200cخواهم", "👩\u200d💻 می\u200cخواهم"),
         ("\x1b[31mred", "\\u{1b}[31mred"),
-        ("a\nb\t\r", "a\\u{a}b\\u{9}\\u{d}"),
+        ("a\nb\t\r", "a\\nb\\t\\r"),
         ("\u202egpj.exe", "\\u{202e}gpj.exe"),
         ("\u2028\u200b\ufeff", "\\u{2028}\\u{200b}\\u{feff}"),
         ("\ud800", "\\u{d800}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from dcl.engines.polars.collecting import RuleFailure, collect
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.decide import Decider, Decision, decide_in_groups, stands_alone
 from dcl.engines.polars.determines import check_determines
+from dcl.engines.polars.distinct import ValueCounts, decide_by_values
 from dcl.engines.polars.explain import explain_program
 from dcl.engines.polars.fused import RowCounts, chunks, count_rows
 from dcl.engines.polars.groups import check_groups
@@ -21,7 +23,7 @@ from dcl.engines.polars.keys import sharing_rows
 from dcl.engines.polars.rows import Rows
 from dcl.engines.polars.samples import fetch_samples
 from dcl.ir.program import DeterminesCheck, GroupCheck, Program, RowCheck, Rule, UniqueCheck
-from dcl.tables.table import Table
+from dcl.tables.table import CellKind, Table
 
 __all__ = ["PolarsEngine", "RuleFailure"]
 
@@ -77,12 +79,24 @@ def _named(rule: Rule, run: Callable[[], _T]) -> _T:
 def _count_alone(data: Data, table: str, rules: Sequence[Rule], limit: int | None) -> list[RowCounts]:
     """Rules that need no other row of their table: all in one plan."""
     decider = Decider(data, table)
-    decisions = [_named(rule, partial(decider.decide, rule)) for rule in rules]
+    by_values = decide_by_values(data, decider, rules)
+    decisions = [
+        by_values[rule.id].finding if rule.id in by_values else _named(rule, partial(decider.decide, rule))
+        for rule in rules
+    ]
     try:
-        return count_rows(decider.rows.frame, decisions, limit)
+        counts = count_rows(decider.rows.frame, decisions, limit)
     except pl.exceptions.PolarsError:
         _find_culprit(decider.rows, decisions)
         raise
+    return [_known_by_values(count, by_values.get(count.rule.id)) for count in counts]
+
+
+def _known_by_values(count: RowCounts, known: ValueCounts | None) -> RowCounts:
+    """Counts by values, where there are such, with the failing rows that were found."""
+    if known is None:
+        return count
+    return replace(count, checked=known.checked, failed=known.failed, unknown=known.unknown)
 
 
 def _find_culprit(rows: Rows, decisions: Sequence[Decision]) -> None:
@@ -103,10 +117,11 @@ def _count_sharing(data: Data, rule: Rule, body: UniqueCheck, limit: int | None)
     rows.need(terms)
     keyed = rows.frame.select(ROW, *(rows.expression(term).alias(f"key{place}") for place, term in enumerate(terms)))
     keyed = keyed.drop_nulls()
-    checked = int(collect(keyed.select(pl.len())).item())
-    sharing = sharing_rows(keyed, ROW)
-    found = pl.Series(ROW, [], dtype=pl.Int64) if sharing is None else collect(sharing).to_series().sort()
-    return RowCounts(rule, checked, len(found), 0, 0, found if limit is None else found.head(limit))
+    if data.tables[rule.table].table.kind is CellKind.TEXT:
+        # Each pass over a text file parses all of it.
+        keyed = collect(keyed).lazy()
+    checked, sharing = sharing_rows(keyed, ROW)
+    return RowCounts(rule, checked, len(sharing), 0, 0, sharing if limit is None else sharing.head(limit))
 
 
 def _with_samples(data: Data, counts: Sequence[RowCounts]) -> dict[str, Tally]:

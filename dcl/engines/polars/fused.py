@@ -47,7 +47,7 @@ def count_rows(frame: pl.LazyFrame, decisions: Sequence[Decision], limit: int | 
 def counting_plan(frame: pl.LazyFrame, decisions: Sequence[Decision], limit: int | None) -> pl.LazyFrame:
     """One row of counts and failing rows for all decisions."""
     shared = dict.fromkeys(name for each in decisions for name in (each.chosen, each.inside) if name is not None)
-    conditions = [_outcome(decision).alias(f"passes{place}") for place, decision in _deciding(decisions)]
+    conditions = [outcome(decision).alias(f"passes{place}") for place, decision in _deciding(decisions)]
     aggregates = [pl.len().alias("rows"), *(pl.col(name).sum().alias(f"sum.{name}") for name in shared)]
     for place, _ in _deciding(decisions):
         passes = pl.col(f"passes{place}")
@@ -65,7 +65,7 @@ def _deciding(decisions: Sequence[Decision]) -> list[tuple[int, Decision]]:
     return [(place, decision) for place, decision in enumerate(decisions) if decision.passes is not None]
 
 
-def _outcome(decision: Decision) -> pl.Expr:
+def outcome(decision: Decision) -> pl.Expr:
     """True, false or unknown on the rows that the decision checks; never false on others."""
     passes = pl.lit(value=True) if decision.passes is None else decision.passes
     if decision.chosen is None or decision.certain:

@@ -1,0 +1,73 @@
+"""Polars says what the reference engine says, on random contracts and random data in every form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+
+import dcl
+from tests.properties import data
+from tests.properties.agreement import both, counts, folder, load
+from tests.properties.contracts import Contract, contracts
+from tests.properties.effort import examples
+
+
+def loaded(contract: Contract, place: Path) -> dcl.Contract:
+    try:
+        made = load(contract.text, place)
+    except dcl.ContractError as error:
+        event("does not compile")
+        assert not any(diagnostic.id == "DCL000" for diagnostic in error.diagnostics)
+        assume(False)
+        raise
+    event("compiles")
+    return made
+
+
+@examples(40)
+@given(contract=contracts(), drawn=st.data())
+def test_text_files(contract: Contract, drawn: st.DataObject) -> None:
+    with folder() as place:
+        made = loaded(contract, place)
+        both(made, data.write_texts(place, drawn.draw(data.wild_texts(contract.world))))
+
+
+@examples(40)
+@given(contract=contracts(), drawn=st.data())
+def test_records(contract: Contract, drawn: st.DataObject) -> None:
+    with folder() as place:
+        both(loaded(contract, place), drawn.draw(data.wild_records(contract.world)))
+
+
+@examples(40)
+@given(contract=contracts(), drawn=st.data())
+def test_frames(contract: Contract, drawn: st.DataObject) -> None:
+    with folder() as place:
+        both(loaded(contract, place), drawn.draw(data.wild_frames(contract.world)))
+
+
+@examples(30)
+@given(contract=contracts(2), drawn=st.data())
+def test_every_form_of_the_same_data(contract: Contract, drawn: st.DataObject) -> None:
+    with folder() as place:
+        made = loaded(contract, place)
+        rows = drawn.draw(data.values(contract.world))
+        forms: dict[str, dict[str, Any]] = {
+            "frames": data.frames(contract.world, rows),
+            "records": data.records(contract.world, rows),
+            "text": dict(data.write_texts(place, data.texts(contract.world, rows))),
+            "lines of JSON": dict(data.write_records(place, data.records(contract.world, rows))),
+        }
+        found = {name: counts(both(made, tables, whole=False)) for name, tables in forms.items()}
+        if contract.world.portable:
+            for name in forms:
+                assert found[name] == found["frames"], name
+
+
+@pytest.mark.parametrize("limit", [0, 1, 20])
+def test_placeholder(limit: int) -> None:
+    del limit
