@@ -26,6 +26,9 @@ DURATION_UNITS = ((86_400_000_000, "d"), (3_600_000_000, "h"), (60_000_000, "min
 
 MANY_CHOICES = 8
 
+WHOLE = 1e15
+"""Up to here a whole float is shown digit by digit; beyond, in powers of ten."""
+
 
 def plain(value: Any) -> Any:
     """A value as JSON would hold it."""
@@ -49,8 +52,13 @@ def _instant(value: datetime) -> str:
 def text_of(value: Any) -> str | None:
     """A value as a bare text, a missing one as None."""
     value = plain(value)
-    if value is None or isinstance(value, str):
-        return value
+    return value if value is None or isinstance(value, str) else _number_or_json(value)
+
+
+def _number_or_json(value: Any) -> str:
+    """A whole float is shown without `.0`, as people write it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE:
+        return str(int(value))
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -63,7 +71,7 @@ def quoted(value: Any) -> str:
         return MASK
     if isinstance(value, str):
         return f'"{visible(value, 60)}"'
-    return visible(json.dumps(value, ensure_ascii=False), 60)
+    return visible(_number_or_json(value), 60)
 
 
 def constant(term: Term | None) -> str | None:

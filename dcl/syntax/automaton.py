@@ -74,7 +74,7 @@ class Automaton:
         self.tokens = tokens
         self.build = build
         self.report = report
-        self.stack = [_Entry(tables.start, None, 0, 0, 0)]
+        self.stack = [_Entry(0, None, 0, 0, 0)]
         self.checkpoints = [self._checkpoint(0, 0, at_newline=False)]
 
     def run(self) -> Any:

@@ -31,22 +31,26 @@ def build(grammar: str) -> RawTables:
         "rules": [_describe(rule) for rule in rules],
         "symbols": symbols,
         "states": _rows(table, rules, symbols),
-        "start": table.start_states["file"],
     }
 
 
 def _rows(table: IntParseTable, rules: list[Rule], symbols: list[str]) -> list[list[int]]:
     """What each state does: symbol, action, symbol, action …
 
-    A shift to state s is s + 1, a reduction by rule r is -(r + 1), acceptance is 0.
+    A shift to state s is s + 1, a reduction by rule r is -(r + 1), acceptance is 0. The first state is where a file
+    starts; lark numbers states differently each time, so they are numbered anew in the order in which they are met.
     """
     rule_numbers = {rule: number for number, rule in enumerate(rules)}
     symbol_numbers = {symbol: number for number, symbol in enumerate(symbols)}
+    met = {table.start_states["file"]: 0}
     rows: list[list[int]] = []
-    for state in range(len(table.states)):
+    for state in (order := list(met)):
         row: list[int] = []
         for symbol, (action, argument) in sorted(table.states[state].items()):
-            code = argument + 1 if action is Shift else -(rule_numbers[argument] + 1)
+            if action is Shift and argument not in met:
+                met[argument] = len(met)
+                order.append(argument)
+            code = met[argument] + 1 if action is Shift else -(rule_numbers[argument] + 1)
             row += [symbol_numbers[str(symbol)], code]
         if state == table.end_states["file"]:
             row += [symbol_numbers["$END"], 0]

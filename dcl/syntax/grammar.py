@@ -32,8 +32,7 @@ class Tables:
     signs: dict[str, str]
     words: dict[str, str]
     rules: tuple[Rule, ...]
-    states: tuple[dict[str, int], ...]
-    start: int
+    states: tuple[dict[str, int], ...]  # the first is where a file starts
 
 
 def grammar_text() -> str:
@@ -63,7 +62,6 @@ def unpack(raw: RawTables) -> Tables:
         words=dict(raw["words"]),
         rules=tuple(_rule(*rule) for rule in raw["rules"]),
         states=tuple({symbols[row[i]]: row[i + 1] for i in range(0, len(row), 2)} for row in raw["states"]),
-        start=raw["start"],
     )
 
 

@@ -49,10 +49,17 @@ class Place:
     def of(self, kind: Kind) -> list[str]:
         return [name for name, other in self.values() if other.declared == kind.declared]
 
+    def labels(self) -> list[tuple[str, Kind]]:
+        """Labels whose parts can be read; after a reference a dot goes to the other table instead."""
+        return [(name, kind) for name, kind in self.values() if kind.name in kinds.SPELLINGS and not name.endswith(REFERENCES)]
+
     def mild(self, kind: Kind) -> list[str]:
         """Numbers whose sums do not depend on their order."""
         return [name for name, other in self.values() if other in (kinds.SMALL, kinds.MILD) and other.name == kind.name]
 
+
+REFERENCES = ("grp", "boss")
+"""The columns that refer to `groups`, which may be labels."""
 
 Maker = Callable[[Draw, Place, Kind, int], Phrase]
 
@@ -159,14 +166,14 @@ def _field(draw: Draw, place: Place, kind: Kind, depth: int) -> Phrase:
 
 def _label_part(part: str) -> Maker:
     def make(draw: Draw, place: Place, kind: Kind, depth: int) -> Phrase:
-        labels = [name for name, other in place.values() if other.name in kinds.SPELLINGS]
-        return Phrase(f"{draw(st.sampled_from(labels))}.{part}") if labels else value(draw, place, kind, 0)
+        labels = place.labels()
+        return Phrase(f"{draw(st.sampled_from(labels))[0]}.{part}") if labels else value(draw, place, kind, 0)
 
     return make
 
 
 def _parent(draw: Draw, place: Place, kind: Kind, depth: int) -> Phrase:
-    names = place.of(kind)
+    names = [name for name, other in place.labels() if other is kind]
     return Phrase(draw(st.sampled_from(names)) + ".parent") if names else _constant(draw, place, kind, depth)
 
 
@@ -259,7 +266,7 @@ def _matches(draw: Draw, place: Place, depth: int) -> Phrase:
 
 
 def _is(draw: Draw, place: Place, depth: int) -> Phrase:
-    labels = [(name, kind) for name, kind in place.values() if kind.name in kinds.SPELLINGS]
+    labels = place.labels()
     if not labels:
         return _compare(draw, place, depth)
     name, kind = draw(st.sampled_from(labels))

@@ -225,8 +225,8 @@ MODIFIERS = (
 
 PATTERNS = st.sampled_from(
     (
-        r"\w+", r"[^a]*", ".", "a|b|ab", r"ann_\d{3}", r"(a|b)*", r"\p{L}+", r"[\s\S]*", r"\u{1f600}?.*", "(a*)*b", r".*@.*",
-        r"[A-Zß]+", r"\p{Lu}.*", r"(a|)b?", r"[^\d]{1,4}", r"a.b",
+        r"\w+", r"[^a]*", ".", "a|b|ab", r"ann_\d{3}", r"(a|b)*", r"\p{L}+", r"(.|\n)*", r"\u{1f600}?.*", "(a*)*b", r".*@.*",
+        r"[A-Zß]+", r"\p{Lu}.*", r"(a)?b?", r"[^\d]{1,4}", r"a.b",
     )
 ).filter(bool)  # fmt: skip
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dcl.engines.polars import distinct, keys, samples
 from dcl.ir.program import Rule
 from dcl.tables.table import CellKind
 from tests.engines.polars.strategies import ITEMS, OTHERS, rows, rules
 from tests.engines.polars.world import both, table
 
 
+@pytest.fixture(params=["as usual", "as for many rows"])
+def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Small tables go the ways of large ones, too."""
+    if request.param == "as for many rows":
+        monkeypatch.setattr(distinct, "_TRIED", -1)
+        monkeypatch.setattr(samples, "_GAP", 0)
+        monkeypatch.setattr(keys, "_TRIED", 2)
+    yield
+
+
+@pytest.mark.usefixtures("_sizes")
 @pytest.mark.parametrize("kind", CellKind)
-@settings(max_examples=150)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_rules(kind: CellKind, data: st.DataObject) -> None:
     items: list[dict[str, Any]] = data.draw(rows(kind, ITEMS))
