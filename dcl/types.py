@@ -33,6 +33,10 @@ DATE = Scalar("date")
 DATETIME = Scalar("datetime")
 DURATION = Scalar("duration")
 ANY = Scalar("any")
+BOX = Scalar("box")
+"""An axis-parallel box, `(left, top, right, bottom)`; made by `xywh` and its like, never a column of a file."""
+INTERVAL = Scalar("interval")
+"""`(start, end)`; made by `interval`, never a column of a file."""
 SCALARS = {scalar.name: scalar for scalar in (INT, FLOAT, TEXT, BOOL, DATE, DATETIME, DURATION, ANY)}
 
 
@@ -116,10 +120,14 @@ class ListOf(Type):
 
 @dataclass(frozen=True)
 class Record(Type):
-    """`fields` are `(name, type, optional)`; without `open`, a record holds no other fields."""
+    """`fields` are `(name, type, optional)`; without `open`, a record holds no other fields.
+
+    A `positional` record is spelled as a list of just these items, in this order.
+    """
 
     fields: tuple[tuple[str, Type, bool], ...]
     open: bool = False
+    positional: bool = False
 
     def __str__(self) -> str:
         inner = ", ".join(f"{name}: {type_}{'?' if optional else ''}" for name, type_, optional in self.fields)

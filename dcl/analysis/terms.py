@@ -53,6 +53,41 @@ class It(Term):
 
 
 @dataclass(frozen=True)
+class Side(Term):
+    """A term over one row of a pair: `side` is `a` or `b`. Only in the check of a rule over pairs."""
+
+    side: str
+    operand: Term
+
+
+@dataclass(frozen=True)
+class Shifted(Term):
+    """The operand in the row `offset` places on, in the order of the rule and within its group.
+
+    `offset` is -1 for `prev` and 1 for `next`. Where there is no such row it is `default`, or missing without one.
+    """
+
+    operand: Term
+    offset: int
+    default: Term | None
+
+
+@dataclass(frozen=True)
+class Position(Term):
+    """`position()`: the place of the row in the order of the rule and within its group, from 1; an int."""
+
+
+@dataclass(frozen=True)
+class SpanNumber(Term):
+    """`span(tag)`: which BIO span of its ordered group the row is in, from 1; missing outside of any (`O`).
+
+    A span begins at `B-X`, and at an `I-X` that does not go on with an `X`. An int.
+    """
+
+    operand: Term
+
+
+@dataclass(frozen=True)
 class Path(Term):
     """`base.column`: the value of `column` in the row of `table` whose `key` equals `base`.
 
@@ -218,7 +253,10 @@ class Source:
 
 @dataclass(frozen=True)
 class OwnRows(Source):
-    """The rows of the group that the rule is in, after `when` (all rows of the group, inside `when` itself)."""
+    """The rows of the group that the rule is in, after `when` (all rows of the group, inside `when` itself).
+
+    They come in the order of the rule where it has one, else in that of the table.
+    """
 
 
 @dataclass(frozen=True)
@@ -269,11 +307,32 @@ class Aggregate(Term):
     text: str = field(compare=False)
 
 
+@dataclass(frozen=True)
+class Metric(Term):
+    """A metric of the function table over the rule's own rows, after `when` and within its group.
+
+    `arguments` are the columns that it reads, by the name of the parameter; `where` chooses rows; `parameters` are its
+    constants by name. `against` is the other side of a drift metric: a whole column of another table.
+    """
+
+    function: str
+    arguments: tuple[tuple[str, Term], ...]
+    where: Term | None
+    parameters: tuple[tuple[str, Value], ...]
+    against: tuple[str, str] | None
+    text: str = field(compare=False)
+
+
 def children(term: Term) -> tuple[Term, ...]:
     """The terms directly inside a term, those of the rows of an aggregate included."""
     match term:
         case Path(base=base) | Field(base=base):
             return (base,)
+        case Shifted():
+            return (term.operand,) if term.default is None else (term.operand, term.default)
+        case Metric():
+            named = tuple(argument for _, argument in term.arguments)
+            return named if term.where is None else (*named, term.where)
         case (
             LabelPart(operand=operand)
             | ToFloat(operand=operand)
@@ -283,6 +342,8 @@ def children(term: Term) -> tuple[Term, ...]:
             | InColumn(operand=operand)
             | Matches(operand=operand)
             | IsMissing(operand=operand)
+            | Side(operand=operand)
+            | SpanNumber(operand=operand)
         ):
             return (operand,)
         case Arithmetic() | Compare() | Implies():

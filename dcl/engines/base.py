@@ -16,7 +16,8 @@ class Failure:
     """One failing item.
 
     `row` counts from 0 (None for a group or a table); `keys` are the row's keys by column, or the group's values by
-    `Rule.group_names`; `values` are what `Rule.shows` came to, a misfit by its raw text, a missing one None;
+    `Rule.group_names`; `values` are what `Rule.shows` came to, a misfit by its raw text, a missing one None; of a pair,
+    `row` and `keys` are those of `a`, `other_row` and `other_keys` those of `b`;
     `measured` are the aggregates of a group; `column` and `suggestion` are set for `determines` (one failure for each
     blamed column, in the order of the rows).
     """
@@ -27,6 +28,8 @@ class Failure:
     measured: Mapping[str, Any] | None = None
     column: str | None = None
     suggestion: Any = None
+    other_row: int | None = None
+    other_keys: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Tally:
 
 
 class Engine(Protocol):
-    """Decides the rules whose body is a CellCheck, RowCheck, GroupCheck, UniqueCheck or DeterminesCheck."""
+    """Decides the rules whose body is a CellCheck, RowCheck, GroupCheck, PairCheck, UniqueCheck or
+    DeterminesCheck."""
 
     def rows(self, table: Table) -> int:
         """How many rows a table has."""

@@ -47,12 +47,49 @@ class TextFormat:
     skip: int = 0
 
 
+Order = tuple[tuple[Term, bool], ...]
+"""Terms to sort by, each with whether it descends. Rows that tie go by the key of their table, then as in the file."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a table is made from another one, where it is not read from files."""
+
+    table: str
+
+
+@dataclass(frozen=True)
+class FromList(Origin):
+    """One row for each element of the list `column` of `table`, in the order of its rows and elements.
+
+    The table has the columns `parent` (what `parent_key` is in the row that holds the list), `position` (from 1), and
+    the fields of the elements, or `value` where they are no records.
+    """
+
+    column: str
+    parent_key: str
+
+
+@dataclass(frozen=True)
+class FromGroups(Origin):
+    """One row for each group of rows of `table` that agree on `per`, in the order of their first rows.
+
+    `per` and `lets` give the columns: the values of the group, and terms whose aggregates run over its rows in
+    `order`. Rows with a missing `per` value are in no group.
+    """
+
+    per: tuple[tuple[str, Term], ...]
+    order: Order
+    lets: tuple[tuple[str, Term], ...]
+
+
 @dataclass(frozen=True)
 class TableSpec:
-    """A table to read. `derived` are the `let` columns in an order in which each needs only earlier ones.
+    """A table. `derived` are the `let` columns in an order in which each needs only earlier ones.
 
     `keys` are the names of the key columns, shown with every violation. `open` welcomes undeclared columns.
-    `sources` are globs relative to the contract's folder.
+    `sources` are globs relative to the contract's folder; what stands in braces in them is a column, named in
+    `captured`. A table with an `origin` is made from another one and has no data of its own.
     """
 
     name: str
@@ -64,6 +101,8 @@ class TableSpec:
     may_be_absent: bool = False
     sources: tuple[str, ...] = ()
     format: TextFormat = field(default_factory=TextFormat)
+    captured: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     @cached_property
     def by_name(self) -> dict[str, ColumnSpec]:
@@ -113,11 +152,16 @@ class CellCheck(Body):
 
 @dataclass(frozen=True)
 class RowCheck(Body):
-    """`check` is true of each row for which all of `when` is true. Own aggregates stay inside the `per` group."""
+    """`check` is true of each row for which all of `when` is true. Own aggregates stay inside the `per` group.
+
+    `order` gives `Shifted`, `Position` and `SpanNumber` their meaning; these see all rows of the group, also those
+    that `when` leaves out.
+    """
 
     check: Term
     when: tuple[Term, ...] = ()
     per: tuple[Term, ...] = ()
+    order: Order = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +172,29 @@ class GroupCheck(Body):
     """
 
     check: Term
+    when: tuple[Term, ...] = ()
+    per: tuple[Term, ...] = ()
+    order: Order = ()
+
+
+@dataclass(frozen=True)
+class PairCheck(Body):
+    """`check` is true of every unordered pair of different rows that agree on `within` and meet `when`.
+
+    In `check` every term over a row stands inside a `Side`, but for the terms of `within`, which both rows share. `a`
+    is the earlier row by `order`; without one it is the row with the smaller key, else the earlier in the file.
+    """
+
+    check: Term
+    within: tuple[Term, ...]
+    when: tuple[Term, ...] = ()
+    order: Order = ()
+
+
+@dataclass(frozen=True)
+class ReviewOnly(Body):
+    """Nothing that a machine checks: people judge a sample of the rows that meet `when`."""
+
     when: tuple[Term, ...] = ()
     per: tuple[Term, ...] = ()
 
@@ -166,13 +233,23 @@ class Allow:
 
 
 @dataclass(frozen=True)
+class Review:
+    """People judge this share of the rows, or this many; the lot is accepted with at most `accept` found bad."""
+
+    share: Fraction | None = None
+    count: int | None = None
+    accept: Allow = Allow()
+
+
+@dataclass(frozen=True)
 class Rule:
     """A rule of one table.
 
     `shows` are the columns that the check reads, as `(name to show, term)`, besides the keys; `measures` are the
     aggregates of the check of a group or table rule, by their source text; `column` is the column that a column's own
     rule speaks of; `formula` is the source text of the check; `group_names` name the `per` columns in reports.
-    `tables` are the other tables that the rule needs.
+    `tables` are the other tables that the rule needs. `review` asks people; `fixes` are repairs of failed rows, each a
+    column and its new value.
     """
 
     id: str
@@ -190,6 +267,8 @@ class Rule:
     measures: tuple[tuple[str, Aggregate], ...] = ()
     group_names: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    review: Review | None = None
+    fixes: tuple[tuple[str, Term], ...] = ()
 
 
 @dataclass(frozen=True)

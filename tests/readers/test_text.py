@@ -103,9 +103,9 @@ def test_a_blank_line_is_no_row(file: Path, data: bytes, expected: list[tuple[st
         (b"PK\x03\x04....", "DCL610 `a.csv` holds a zip archive or an Excel workbook, not CSV"),
         (b"%PDF-1.7", "DCL610 `a.csv` holds a PDF, not CSV"),
         (b"\n<!DOCTYPE html>", "DCL610 `a.csv` holds a web page, not CSV"),
-        (gzip.compress(b"PK\x03\x04...."), "DCL610 `a.csv` holds a zip archive or an Excel workbook, not CSV"),
+        (gzip.compress(b"PK\x03\x04....", mtime=0), "DCL610 `a.csv` holds a zip archive or an Excel workbook, not CSV"),
         (
-            gzip.compress(b"a,b\n1,2\n")[:-6],
+            gzip.compress(b"a,b\n1,2\n", mtime=0)[:-6],
             "DCL617 `a.csv` is damaged or cut off: what is packed in it does not come to an end",
         ),
     ],

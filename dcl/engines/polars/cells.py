@@ -31,11 +31,12 @@ _FIRST_INSTANT, _LAST_INSTANT = datetime.min, datetime.max
 class Cells:
     """One column, read. `prepared` is a column to make first, of which the others are parts.
 
-    `missing` and the conditions of `breaks` are never null; a kind that no cell can break is not in `breaks`.
+    `missing` is never null, and None where no cell is missing. `breaks` has a condition for each kind that a cell can
+    break, which is null or false where the cell is missing.
     """
 
     value: pl.Expr
-    missing: pl.Expr
+    missing: pl.Expr | None
     breaks: Mapping[str, pl.Expr] = field(default_factory=dict)
     prepared: pl.Expr | None = None
 
@@ -120,7 +121,7 @@ def _texts(spec: ColumnSpec, raw: pl.Expr, kind: CellKind) -> Cells:
     value: pl.Expr = pl.when(inside).then(raw)
     if known != names:
         value = there.replace_strict(known, names, default=None, return_dtype=pl.String)
-    return Cells(value, missing, {"domain": (~inside).fill_null(value=False)})
+    return Cells(value, missing, {"domain": ~inside})
 
 
 def _anything(missing: pl.Expr) -> Cells:
@@ -149,7 +150,7 @@ def _plain(type_: Type, raw: pl.Expr, dtype: pl.DataType) -> Cells | None:
         return Cells(
             pl.when(wide.is_finite()).then(wide),
             missing | raw.is_nan().fill_null(value=False),
-            {"type": raw.is_infinite().fill_null(value=False)},
+            {"type": raw.is_infinite()},
         )
     if type_ == FLOAT and dtype.is_integer() and dtype not in (pl.Int128, pl.UInt128):
         return Cells(raw.cast(pl.Float64), missing)
@@ -167,4 +168,4 @@ def _plain(type_: Type, raw: pl.Expr, dtype: pl.DataType) -> Cells | None:
 def _within(value: pl.Expr, missing: pl.Expr, first: pl.Expr, last: pl.Expr) -> Cells:
     """Times of the years 1 to 9999; others cannot be shown, so they do not fit."""
     inside = value.is_between(first, last)
-    return Cells(pl.when(inside).then(value), missing, {"type": (~inside).fill_null(value=False)})
+    return Cells(pl.when(inside).then(value), missing, {"type": ~inside})

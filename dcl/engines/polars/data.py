@@ -13,6 +13,7 @@ from dcl.engines.polars.cells import ROW, Cells, base_frame, raw_name, read_cell
 from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.keys import repeated_values
 from dcl.engines.polars.rows import Rows
+from dcl.engines.polars.statistics import without_the_impossible
 from dcl.ir.program import Program, TableSpec
 from dcl.tables.table import Table
 
@@ -34,17 +35,19 @@ class TableData:
     def _schema(self) -> Mapping[str, pl.DataType]:
         return self.base.clone().collect_schema()
 
-    @cached_property
-    def size(self) -> int:
-        """How many rows the table has."""
-        return int(collect(self.base.select(pl.len())).item())
-
     def cells(self, column: str) -> Cells:
         """How to read a declared column."""
         if column not in self._cells:
-            dtype = self._schema.get(raw_name(column))
-            self._cells[column] = read_cells(self.spec.by_name[column], self.table.kind, dtype, self.spec.format)
+            self._cells[column] = self._read_cells(column)
         return self._cells[column]
+
+    def _read_cells(self, column: str) -> Cells:
+        spec, name = self.spec.by_name[column], raw_name(column)
+        dtype = self._schema.get(name)
+        cells = read_cells(spec, self.table.kind, dtype, self.spec.format)
+        if dtype is None or not self.table.parquet:
+            return cells
+        return without_the_impossible(self.base, cells, pl.col(name), spec.type)
 
 
 class Data:

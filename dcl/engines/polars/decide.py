@@ -21,9 +21,10 @@ from dcl.analysis.terms import (
     children,
 )
 from dcl.engines.polars.data import Data
-from dcl.engines.polars.leaves import own_aggregates
+from dcl.engines.polars.leaves import leaves_of, own_aggregates
 from dcl.engines.polars.rows import Rows
-from dcl.engines.polars.terms import whole
+from dcl.engines.polars.statistics import is_provable, never
+from dcl.engines.polars.terms import expression, whole
 from dcl.ir.program import CellCheck, RowCheck, Rule
 from dcl.types import ListOf, Record
 
@@ -77,19 +78,33 @@ class Decider:
     def _decide_cells(self, rule: Rule, column: str, kind: str) -> Decision:
         self.rows.prepare([column])
         cells = self._source.cells(column)
-        there = self._once(("there", column), ~cells.missing)
+        there = None if cells.missing is None else self._once(("there", column), ~cells.missing)
         if kind == "required":
-            return Decision(rule, None, pl.col(there), certain=True)
+            return Decision(rule, None, None if there is None else pl.col(there), certain=True)
         breaks = cells.breaks.get(kind)
         return Decision(rule, there, None if breaks is None else ~breaks, certain=True)
 
     def _decide_rows(self, rule: Rule, check: Term, when: tuple[Term, ...]) -> Decision:
         self.rows.need([check, *when])
         passes = self.rows.expression(check)
-        if when and known_with(check) == frozenset(map(_asked_to_be_there, when)):
-            return Decision(rule, None, passes, certain=True)
+        asked = frozenset(map(_asked_to_be_there, when))
+        if when and known_with(check) == asked:
+            return Decision(rule, None, None if self._is_proved(check) else passes, certain=True)
         chosen = all_true(self.rows, when)
         return Decision(rule, None if chosen is None else self._once(when, chosen), passes)
+
+    def _is_proved(self, check: Term) -> bool:
+        """Whether statistics tell that the check is true of all rows of a Parquet file."""
+        if not self._source.table.parquet or not is_provable(check):
+            return False
+        columns = [leaf for leaf in leaves_of(check) if isinstance(leaf, Column)]
+        if not all(column.name in self._source.spec.by_name for column in columns):
+            return False
+        cells = {column: self._source.cells(column.name) for column in columns}
+        if any(each.missing is not None or each.breaks or each.prepared is not None for each in cells.values()):
+            return False
+        raw = self.rows.leaves.beside({column: each.value for column, each in cells.items()})
+        return never(self._source.base, ~expression(check, raw))
 
     def _once(self, asked: object, value: pl.Expr) -> str:
         if asked not in self._made:

@@ -10,7 +10,7 @@ from dcl.engines.polars.collecting import collect
 
 _HASH = "hash"
 _TRIED = 10_000
-"""So many rows tell whether it is worth asking if a key rises from row to row."""
+"""So many rows tell whether it is worth asking if a file is in the order of its keys."""
 
 
 def repeated_values(frame: pl.LazyFrame) -> pl.Series:
@@ -37,22 +37,32 @@ def sharing_rows(frame: pl.LazyFrame, id_: str) -> tuple[int, pl.Series]:
 def _suspects(frame: pl.LazyFrame, keys: Sequence[str]) -> tuple[int, pl.LazyFrame | None]:
     """How many rows there are, and those whose keys may be shared, which are all that are and few others; None where
     surely no key is."""
-    if len(keys) == 1 and _rises(frame.head(_TRIED), keys[0])[1]:
-        size, rises = _rises(frame, keys[0])
-        if rises:
-            return size, None
-    hashed = pl.struct(keys).hash() if len(keys) > 1 else pl.col(keys[0]).hash()
-    ordered = frame.select(hashed.alias(_HASH)).sort(_HASH)
-    again = ordered.select(_HASH, same=pl.col(_HASH) == pl.col(_HASH).shift())
-    found = collect(again.select(pl.len(), pl.col(_HASH).filter("same").unique().implode()))
-    size, hashes = int(found["len"].item()), found[_HASH][0]
-    return size, None if hashes.is_empty() else frame.filter(hashed.is_in(hashes.implode()))
+    key = pl.struct(keys) if len(keys) > 1 else pl.col(keys[0])
+    in_order = len(keys) == 1 and _by_neighbours(frame.head(_TRIED), key) is not None
+    neighbours = _by_neighbours(frame, key) if in_order else None
+    size, repeated = _by_hashes(frame, key) if neighbours is None else neighbours
+    if repeated.is_empty():
+        return size, None
+    return size, frame.filter((key.hash() if neighbours is None else key).is_in(repeated.implode()))
 
 
-def _rises(frame: pl.LazyFrame, key: str) -> tuple[int, bool]:
-    """How many rows there are, and whether each key is greater than the one before it."""
-    if frame.clone().collect_schema()[key].is_nested():
-        return 0, False
-    rises = (pl.col(key) > pl.col(key).shift()).all()
-    size, all_rise = collect(frame.select(pl.len(), rises.alias("rises"))).row(0)
-    return size, all_rise
+def _by_neighbours(frame: pl.LazyFrame, key: pl.Expr) -> tuple[int, pl.Series] | None:
+    """How many rows there are, and the keys that stand more than once; None where the rows are not in their order."""
+    if frame.clone().collect_schema()[key.meta.output_name()].is_nested():
+        return None
+    steps = frame.select(key.alias("key"), falls=key < key.shift(), same=key == key.shift())
+    found = collect(steps.select(pl.len(), pl.col("falls").any(), _repeated("key")))
+    return None if found["falls"].item() else (int(found["len"].item()), found["key"][0])
+
+
+def _by_hashes(frame: pl.LazyFrame, key: pl.Expr) -> tuple[int, pl.Series]:
+    """How many rows there are, and the hashes of keys that stand more than once."""
+    ordered = frame.select(key.hash().alias(_HASH)).sort(_HASH)
+    steps = ordered.select(_HASH, same=pl.col(_HASH) == pl.col(_HASH).shift())
+    found = collect(steps.select(pl.len(), _repeated(_HASH)))
+    return int(found["len"].item()), found[_HASH][0]
+
+
+def _repeated(name: str) -> pl.Expr:
+    """The values, each once, that are the same as the one before them."""
+    return pl.col(name).filter("same").unique().implode()

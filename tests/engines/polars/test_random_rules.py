@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,13 +17,12 @@ from tests.engines.polars.world import both, table
 
 
 @pytest.fixture(params=["as usual", "as for many rows"])
-def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small tables go the ways of large ones, too."""
     if request.param == "as for many rows":
         monkeypatch.setattr(distinct, "_TRIED", -1)
         monkeypatch.setattr(samples, "_GAP", 0)
         monkeypatch.setattr(keys, "_TRIED", 2)
-    yield
 
 
 @pytest.mark.usefixtures("_sizes")

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dcl.analysis.terms import Arithmetic, Column, Compare, Const, Not, IsMissing, Path, Term
+from dcl.analysis.terms import Arithmetic, Column, Compare, Const, IsMissing, Not, Path, Term
 from dcl.engines.base import Tally
 from dcl.engines.polars import PolarsEngine
 from dcl.engines.polars.dtypes import dtype_of
