@@ -90,6 +90,7 @@ class Contract:
     ) -> Report:
         """Check data: paths or frames by table, or one of them alone where the contract has one table.
 
+        A path alone is bound as on the command line: to the one table, or to all tables that a file of several fills.
         Tables that `data` leaves out come from the contract's `source`s. `limit` is how many failing items of each rule
         are kept in the report (None: all). Raises DataError where data cannot be read or bound, and ValueError for an
         unknown engine.
@@ -107,10 +108,12 @@ class Contract:
         frames: dict[str, Table] = {}
         arguments: list[str] = []
         for name, value in self._by_table(data).items():
-            if isinstance(value, str | PathLike) or name not in self.program.table:
+            if not name:
+                arguments.append(str(value))
+            elif isinstance(value, str | PathLike) or name not in self.program.table:
                 arguments.append(f"{name}={value if isinstance(value, str | PathLike) else 'a frame'}")
             else:
-                frames[name] = _data(frame_table(value, name))
+                frames[name] = _data(frame_table(value, name, self.program.table[name]))
         bindings, diagnostics = bind_arguments(self.program, arguments, self._compiled.folder, frames)
         _raise_errors(diagnostics)
         read = {binding.table: _data(read_table(binding, self.program.table[binding.table])) for binding in bindings}
@@ -121,6 +124,8 @@ class Contract:
             return {}
         if isinstance(data, Mapping):
             return data
+        if isinstance(data, str | PathLike):
+            return {"": data}
         tables = [spec.name for spec in self.program.tables if not spec.may_be_absent] or list(self.program.table)
         if len(tables) != 1:
             raise ValueError("the contract has several tables; say which data belong to which: {'table': data}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from dcl.analysis.check import check_contract
 from dcl.analysis.contract import CheckedContract
 from dcl.diagnostics import Diagnostic, has_errors
+from dcl.diagnostics.codes_types import DCL311
 from dcl.ir.lower import lower
 from dcl.ir.program import Program
 from dcl.modules import load_modules
@@ -30,11 +31,16 @@ def compile_contract(path: Path, shown: str | None = None) -> tuple[Compiled | N
     module, diagnostics = load_modules(path, shown or str(path))
     if module is None:
         return None, diagnostics
-    checked, found = check_contract(module, diagnostics)
-    diagnostics = in_order((*diagnostics, *found))
-    if checked is None or has_errors(diagnostics):
-        return None, diagnostics
-    return Compiled(checked, lower(checked), path.resolve().parent), diagnostics
+    try:
+        checked, found = check_contract(module, diagnostics)
+        diagnostics = in_order((*diagnostics, *found))
+        if checked is None or has_errors(diagnostics):
+            return None, diagnostics
+        return Compiled(checked, lower(checked), path.resolve().parent), diagnostics
+    except RecursionError:
+        # Expressions nest at most 100 deep and `let`s build on each other at most 100 deep, but not both at once.
+        message = "the `let`s of this contract build on each other too deeply, with too much nested in each"
+        return None, (*diagnostics, Diagnostic(DCL311, message, help="compute some of them before the data come here"))
 
 
 def in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

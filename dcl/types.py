@@ -131,6 +131,8 @@ class Record(Type):
 
     def __str__(self) -> str:
         inner = ", ".join(f"{name}: {type_}{'?' if optional else ''}" for name, type_, optional in self.fields)
+        if self.positional:
+            return f"[ {inner} ]"
         return "{ " + inner + (", ..." if self.open else "") + " }"
 
     def field(self, name: str) -> tuple[Type, bool] | None:

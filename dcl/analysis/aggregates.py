@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dcl.analysis import lists
 from dcl.analysis.comparing import fold, ordered
 from dcl.analysis.context import Scope, TableInfo
-from dcl.analysis.names import walk
 from dcl.analysis.terms import (
     BROKEN,
     TRUE,
@@ -35,17 +35,22 @@ from dcl.diagnostics.codes_types import DCL302, DCL303, DCL304, DCL305, DCL312
 from dcl.functions.entry import AggregateFunction, Kind
 from dcl.functions.table import AGGREGATES
 from dcl.syntax import ast
-from dcl.types import UNKNOWN, LabelType, ListOf
+from dcl.syntax.layout import one_line
+from dcl.types import UNKNOWN, LabelType
 
 if TYPE_CHECKING:
     from dcl.analysis.expressions import Expressions
 
 
+IN_ORDER = frozenset({"first", "last", "join"})
+"""Aggregates that depend on the order of the rows."""
+
+
 def aggregate(checker: Expressions, expr: ast.CallExpr, function: AggregateFunction, scope: Scope) -> Term:
     context, name = checker.context, function.name
-    if any(isinstance(node, ast.ItExpr) for node in walk(expr)):
-        context.unsupported("an aggregate over the elements of a list is", expr.span)
-        return BROKEN
+    elements = _elements(checker, expr, scope)
+    if elements is not None:
+        return lists.element_aggregate(checker, expr, function, elements, scope)
     first, parameters = _first_argument(checker, expr, function)
     if first is None and expr.arguments:
         return BROKEN
@@ -56,12 +61,23 @@ def aggregate(checker: Expressions, expr: ast.CallExpr, function: AggregateFunct
             message = f"an aggregate cannot stand {scope.place}"
         context.report(DCL305, message, expr.span)
         return BROKEN
+    if foreign is None and name in IN_ORDER and not scope.ordered:
+        context.report(DCL305, f"`{name}` needs an order", expr.span, "give the rule its `order by`")
+        return BROKEN
     if foreign is None:
         return _own_aggregate(checker, expr, function, first, parameters, scope)
     if not foreign.supported:
         return BROKEN
     assert first is not None
     return _foreign_aggregate(checker, expr, function, first, parameters, scope, foreign)
+
+
+def _elements(checker: Expressions, expr: ast.CallExpr, scope: Scope) -> Term | None:
+    """The list that an aggregate runs over; None where it runs over rows."""
+    first = expr.arguments[0] if expr.arguments else None
+    if first is None or first.all or first.by is not None or scope.aggregates == "none":
+        return None
+    return lists.list_term(checker, first.value, replace(scope, aggregates="referring"))
 
 
 def _first_argument(
@@ -158,9 +174,6 @@ def _argument(checker: Expressions, expr: ast.Expr, function: AggregateFunction,
     if term.type == UNKNOWN:
         return BROKEN
     assert function.argument is not None
-    if isinstance(term.type, ListOf):
-        checker.context.unsupported("an aggregate over the elements of a list is", expr.span)
-        return BROKEN
     if not function.argument.takes(term.type):
         code = DCL303 if function.argument is Kind.BOOL else DCL302
         help = f"write `{expr.span.text} is not missing` to count values" if function.name == "count" else None
@@ -214,7 +227,7 @@ def _built(
     parameters: tuple[Value, ...],
 ) -> Term:
     type_ = function.result(argument.type if argument is not None else UNKNOWN)
-    return Aggregate(type_, function.name, source, argument, where, parameters, " ".join(expr.span.text.split()))
+    return Aggregate(type_, function.name, source, argument, where, parameters, one_line(expr.span.text))
 
 
 def _source(

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from dcl.analysis.aggregates import aggregate
 from dcl.analysis.comparing import to_float
 from dcl.analysis.context import Scope
-from dcl.analysis.terms import BROKEN, Call, Term
+from dcl.analysis.metrics import metric_call
+from dcl.analysis.sequences import SEQUENCES, sequence_call
+from dcl.analysis.terms import BROKEN, Arithmetic, Call, Const, Term
 from dcl.analysis.wording import describe
 from dcl.diagnostics import did_you_mean
 from dcl.diagnostics.codes_names import DCL206
 from dcl.diagnostics.codes_types import DCL302
 from dcl.functions.entry import Function, Kind, Parameter
+from dcl.functions.metrics import METRICS
 from dcl.functions.table import AGGREGATES, FUNCTIONS, LATER
 from dcl.syntax import ast
-from dcl.types import FLOAT, UNKNOWN
+from dcl.types import DURATION, FLOAT, UNKNOWN
 
 if TYPE_CHECKING:
     from dcl.analysis.expressions import Expressions
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 def call(checker: Expressions, expr: ast.CallExpr, scope: Scope) -> Term:
     """The term of a call, of whichever kind its name says."""
     name = expr.function.text
+    if name in SEQUENCES:
+        return sequence_call(checker, expr, scope)
+    if name in METRICS:
+        return metric_call(checker, expr, METRICS[name], scope)
     if name in AGGREGATES:
         return aggregate(checker, expr, AGGREGATES[name], scope)
     if name in FUNCTIONS:
@@ -45,7 +52,7 @@ _OTHER_LANGUAGES = {"len": "length", "avg": "mean", "std": "stddev", "strip": "t
 
 
 def _function(checker: Expressions, expr: ast.CallExpr, function: Function, scope: Scope) -> Term:
-    bound = _bind(checker, expr, function.parameters, function.name)
+    bound = _bind(checker, expr, _parameters(expr, function), function.name)
     if bound is None:
         return BROKEN
     terms: list[Term] = []
@@ -65,7 +72,7 @@ def _function(checker: Expressions, expr: ast.CallExpr, function: Function, scop
             message = f"`{function.name}` takes {parameter.kind.value} here; this is {describe(term.type)}"
             checker.context.report(DCL302, message, argument.span)
             return BROKEN
-        terms.append(term)
+        terms.append(_in_seconds(term) if function.name == "interval" else term)
     if function.unify and any(term.type == FLOAT for term in terms):
         terms = [to_float(term) for term in terms]
     if function.unify and len({term.type for term in terms}) > 1:
@@ -73,6 +80,19 @@ def _function(checker: Expressions, expr: ast.CallExpr, function: Function, scop
         checker.context.report(DCL302, f"`{function.name}` takes values of one type, not {types}", expr.span)
         return BROKEN
     return Call(function.result([term.type for term in terms]), function.name, tuple(terms), pattern)
+
+
+def _parameters(expr: ast.CallExpr, function: Function) -> tuple[Parameter, ...]:
+    """One list may stand for all places at once: `xywh(bbox)`."""
+    places = [argument for argument in expr.arguments if argument.name is None]
+    return function.instead if function.instead and len(places) == 1 else function.parameters
+
+
+def _in_seconds(term: Term) -> Term:
+    """Intervals are of plain numbers; a duration is read in seconds."""
+    if term.type != DURATION:
+        return term
+    return Arithmetic(FLOAT, "/", term, Const(DURATION, 1_000_000))
 
 
 def _is_pattern(checker: Expressions, argument: ast.Expr) -> bool:
@@ -117,6 +137,11 @@ def _bind(
             message = f"`{name}` lacks its argument `{wanted}`" if given < least else f"`{wanted}` is given twice"
             checker.context.report(DCL302, message, expr.span, _signature(name, parameters))
             return None
+    together = [parameter.name for parameter in parameters if parameter.keyword and parameter.optional]
+    if any(key in bound for key in together) and not all(key in bound for key in together):
+        message = " and ".join(f"`{key}:`" for key in together) + " stand together"
+        checker.context.report(DCL302, message, expr.span, _signature(name, parameters))
+        return None
     return [(parameter, value) for parameter in parameters for value in bound.get(parameter.name, ())]
 
 

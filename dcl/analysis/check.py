@@ -10,9 +10,11 @@ from dcl.analysis.expressions import Expressions
 from dcl.analysis.labels import check_labels
 from dcl.analysis.lookup import derived_column
 from dcl.analysis.names import gather_names
+from dcl.analysis.origins import captured_names, check_captures, check_groups, check_origin, in_order_of_making
 from dcl.analysis.own_rules import own_rule_ids
 from dcl.analysis.references import check_references
-from dcl.analysis.rules import check_column_rule, check_rule
+from dcl.analysis.rules import check_rule
+from dcl.analysis.settings import check_column_rule
 from dcl.analysis.statements import check_statements
 from dcl.diagnostics import Diagnostic, Label, did_you_mean
 from dcl.diagnostics.codes_modules import DCL405, DCL406
@@ -119,19 +121,22 @@ def _check_constants(context: Context, module: Module) -> None:
 
 def _check_tables(context: Context) -> None:
     for name, decl in context.universe.tables.items():
-        context.tables[name] = TableInfo(name, decl, context.universe.names_of(decl), decl.origin is None)
-        if isinstance(decl.origin, ast.LikeClause):
-            context.unsupported("a table `like` another one is", decl.name.span)
-        elif decl.origin is not None:
-            context.unsupported("a table made `from` another one is", decl.name.span)
-    supported = [table for table in context.tables.values() if table.supported]
-    for table in supported:
-        check_columns(context, table)
-    for table in supported:
-        check_references(context, table)
-    for table in supported:
+        context.tables[name] = TableInfo(name, decl, context.universe.names_of(decl))
+    tables = in_order_of_making(context)
+    for table in tables:
+        check_origin(context, table)
+        if table.supported:
+            check_columns(context, table)
+            check_captures(table)
+    for table in tables:
+        if table.supported:
+            check_references(context, table)
+    for table in tables:
+        if table.supported and isinstance(table.decl.origin, ast.FromClause) and table.decl.origin.column is None:
+            check_groups(context, table)
+    for table in tables:
         expressions = Expressions(context, table.names)
-        for name in table.lets:
+        for name in table.lets if table.supported else ():
             derived_column(expressions, table, name)
 
 
@@ -148,6 +153,9 @@ def _finished(context: Context, table: TableInfo) -> CheckedTable:
         may_be_absent=statements.may_be_absent,
         missing=statements.missing,
         sources=statements.sources,
+        captured=captured_names(statements.sources),
+        origin=table.origin,
+        made=dict(table.made),
         format=statements.format,
     )
 

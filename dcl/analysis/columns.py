@@ -33,11 +33,9 @@ from dcl.patterns.formats import FORMATS
 from dcl.syntax import ast
 from dcl.time_format import time_format
 from dcl.types import (
-    ANY,
     BOOL,
     DATE,
     DATETIME,
-    DURATION,
     FLOAT,
     INT,
     SCALARS,
@@ -60,7 +58,7 @@ _FOREIGN_TYPES = {
 def check_columns(context: Context, table: TableInfo) -> None:
     """Fill in the columns of a table, references aside."""
     first: dict[str, ast.Node] = {}
-    for item in table.decl.items:
+    for item in table.items:
         if not isinstance(item, ast.ColumnDecl | ast.LetDecl):
             continue
         name = item.name.text
@@ -98,22 +96,31 @@ class _Columns:
 
     def column(self, decl: ast.ColumnDecl, cell: Callable[[Type], Term], is_field: bool = False) -> CheckedColumn:
         """A column; `cell` gives the term of its cell from its type."""
-        fields: tuple[CheckedColumn, ...] = ()
-        if isinstance(decl.type, ast.RecordType):
-            # The conditions on fields speak of the whole record, whose type is known only once the fields' types are.
-            fields = self._fields(decl.type, cell(UNKNOWN))
-            type_: Type = Record(tuple((f.name, f.type, f.optional) for f in fields), decl.type.open)
-            if any(f.type == UNKNOWN for f in fields):
-                type_ = UNKNOWN
-            fields = self._fields(decl.type, cell(type_))
-        else:
-            type_ = self.type(decl.type, is_field)
+        type_ = self.type(decl.type)
+        fields = self._nested_fields(decl.type, type_, cell(type_))
         column = CheckedColumn(decl.name.text, decl, type_, decl.type.optional, file_name=decl.name.text, fields=fields)
         return self._modified(column, cell(type_), is_field)
 
-    def _fields(self, record: ast.RecordType, whole: Term) -> tuple[CheckedColumn, ...]:
+    def _nested_fields(self, expr: ast.TypeExpr, type_: Type, cell: Term) -> tuple[CheckedColumn, ...]:
+        """The fields of a record, or of the records in a list, whose conditions then hold for each element."""
+        if isinstance(expr, ast.RecordType | ast.FixedListType):
+            return self._fields(expr.fields, cell)
+        if isinstance(expr, ast.ListType) and isinstance(expr.element, ast.RecordType | ast.FixedListType):
+            element = BROKEN if type_ == UNKNOWN else It(type_.element)  # type: ignore[attr-defined]
+            return tuple(
+                replace(field, constraints=tuple(self._of_elements(type_, cell, each) for each in field.constraints))
+                for field in self._fields(expr.element.fields, element)
+            )
+        return ()
+
+    def _of_elements(self, type_: Type, cell: Term, constraint: Constraint) -> Constraint:
+        if constraint.term is None:
+            return constraint
+        return replace(constraint, term=self._each_element(type_, cell, constraint.term))
+
+    def _fields(self, decls: tuple[ast.ColumnDecl, ...], whole: Term) -> tuple[CheckedColumn, ...]:
         found: dict[str, CheckedColumn] = {}
-        for decl in record.fields:
+        for decl in decls:
             name = decl.name.text
             if name in found:
                 self.context.report(DCL202, f"the record declares `{name}` twice", decl.name.span)
@@ -123,31 +130,29 @@ class _Columns:
 
     # ── Types ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def type(self, expr: ast.TypeExpr, inside: bool = False) -> Type:
+    def type(self, expr: ast.TypeExpr) -> Type:
         """The type that a type expression says; UNKNOWN where it is not one, or not supported yet (reported)."""
         match expr:
             case ast.NamedType(name=name):
                 return self._named_type(name)
             case ast.OneOfType(choices=choices):
                 return self._one_of(choices)
-            case ast.ListType(element=element) if not inside and not isinstance(
-                element, ast.ListType | ast.RecordType | ast.FixedListType
-            ):
-                inner = self.type(element, inside=True)
+            case ast.ListType(element=element):
+                inner = self.type(element)
                 return UNKNOWN if inner == UNKNOWN else ListOf(inner, element.optional)
-            case ast.ListType():
-                self.context.unsupported("nested lists and lists of records are", expr.span)
-            case ast.FixedListType():
-                self.context.unsupported("lists of fixed items are", expr.span)
+            case ast.RecordType(fields=fields) | ast.FixedListType(fields=fields):
+                return self._record(expr, self._fields(fields, BROKEN))
             case _:
-                self.context.unsupported("this type is", expr.span)
-        return UNKNOWN
+                raise TypeError(f"{type(expr).__name__} is no type")
+
+    def _record(self, expr: ast.TypeExpr, fields: tuple[CheckedColumn, ...]) -> Type:
+        if any(field.type == UNKNOWN for field in fields):
+            return UNKNOWN
+        typed = tuple((field.name, field.type, field.optional) for field in fields)
+        return Record(typed, isinstance(expr, ast.RecordType) and expr.open, isinstance(expr, ast.FixedListType))
 
     def _named_type(self, name: ast.Name) -> Type:
         scalar = SCALARS.get(name.text)
-        if scalar in (DURATION, ANY):
-            self.context.unsupported(f"the type `{name.text}` is", name.span)
-            return UNKNOWN
         if scalar is not None:
             return scalar
         labels = self.context.label_type(self.table.names, name.text)
@@ -248,7 +253,8 @@ class _Columns:
         return column
 
     def _separated(self, column: CheckedColumn, modifier: ast.Modifier, separator: ast.Text) -> CheckedColumn:
-        if column.type != UNKNOWN and not isinstance(column.type, ListOf):
+        parted = isinstance(column.type, ListOf) or (isinstance(column.type, Record) and column.type.positional)
+        if column.type != UNKNOWN and not parted:
             self._does_not_fit(modifier, f"`separated by` belongs to a list; this is {describe(column.type)}")
         elif not separator.value:
             self.context.report(

@@ -5,7 +5,23 @@ from __future__ import annotations
 import math
 
 from dcl.analysis.terms import Arithmetic, Const, LabelPart, Negate, Term, ToFloat, Value
-from dcl.types import ANY, BOOL, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record, Type
+from dcl.types import (
+    ANY,
+    BOOL,
+    BOX,
+    DATE,
+    DATETIME,
+    DURATION,
+    FLOAT,
+    INT,
+    INTERVAL,
+    TEXT,
+    LabelType,
+    ListOf,
+    OneOf,
+    Record,
+    Type,
+)
 
 INT_MIN, INT_MAX = -(2**63), 2**63 - 1
 
@@ -49,16 +65,43 @@ def to_float(term: Term) -> Term:
     return ToFloat(FLOAT, term)
 
 
+_TIMES: dict[tuple[Type, str, Type], Type] = {
+    (DATE, "-", DATE): DURATION,
+    (DATETIME, "-", DATETIME): DURATION,
+    (DATETIME, "+", DURATION): DATETIME,
+    (DATETIME, "-", DURATION): DATETIME,
+    (DURATION, "+", DATETIME): DATETIME,
+    (DURATION, "+", DURATION): DURATION,
+    (DURATION, "-", DURATION): DURATION,
+    (DURATION, "*", INT): DURATION,
+    (DURATION, "*", FLOAT): DURATION,
+    (INT, "*", DURATION): DURATION,
+    (FLOAT, "*", DURATION): DURATION,
+    (DURATION, "/", INT): DURATION,
+    (DURATION, "/", FLOAT): DURATION,
+    (DURATION, "/", DURATION): FLOAT,
+}
+"""What comes of times that are added, taken away, or stretched."""
+
+
+def computed_time(op: str, left: Term, right: Term) -> Term | None:
+    """The term of arithmetic in which a date, a datetime or a duration takes part; None for any other."""
+    type_ = _TIMES.get((left.type, op, right.type))
+    return None if type_ is None else Arithmetic(type_, op, left, right)
+
+
 def comparable(type_: Type) -> bool:
     """Whether `=` can be asked of the type."""
-    return not isinstance(type_, ListOf | Record) and type_ != ANY
+    if isinstance(type_, ListOf):
+        return comparable(type_.element)
+    return not isinstance(type_, Record) and type_ not in (ANY, BOX, INTERVAL)
 
 
 def ordered(type_: Type) -> bool:
     """Whether `<` can be asked of the type."""
     if isinstance(type_, LabelType):
         return type_.ordered
-    return comparable(type_) and type_ != BOOL
+    return comparable(type_) and type_ != BOOL and not isinstance(type_, ListOf)
 
 
 def fold(term: Term) -> Value | None:
@@ -72,7 +115,7 @@ def fold(term: Term) -> Value | None:
         case Negate(operand=operand):
             number = fold(operand)
             return _fitting(-number) if isinstance(number, int | float) else None
-        case Arithmetic(op=op, left=left, right=right):
+        case Arithmetic(type=type_, op=op, left=left, right=right) if type_ in (INT, FLOAT):
             a, b = fold(left), fold(right)
             if isinstance(a, int | float) and isinstance(b, int | float):
                 return _fitting(_compute(op, a, b))

@@ -7,38 +7,45 @@ from dataclasses import dataclass, field
 
 from dcl.analysis.contract import CheckedColumn, Derived
 from dcl.analysis.names import Names, Universe
+from dcl.analysis.terms import Const, Origin
 from dcl.diagnostics import Code, Diagnostic, Label
 from dcl.diagnostics.codes_support import DCL501
 from dcl.source import Span
 from dcl.syntax import ast
-from dcl.types import LabelType
+from dcl.types import LabelType, Type
 
 
 @dataclass(eq=False)
 class TableInfo:
     """A table while it is checked. `lets` become `derived` when they are first asked for.
 
-    `supported` is false for tables whose making (`like`, `from`) is not supported yet: their columns are never looked
-    up, so that one finding is not followed by its echoes.
+    `items` are the columns, `let`s and statements of the table, those that `like` copies included; `copied` are the
+    names of the columns that it copies. `made` are the types of the columns of a table that is made by grouping.
+    `supported` is false for tables whose making is wrong or not supported yet: their columns are never looked up, so
+    that one finding is not followed by its echoes.
     """
 
     name: str
     decl: ast.TableDecl
     names: Names
     supported: bool = True
+    items: tuple[ast.Node, ...] = ()
+    copied: frozenset[str] = frozenset()
+    made: dict[str, Type] = field(default_factory=dict)
+    origin: Origin | None = None
     columns: dict[str, CheckedColumn] = field(default_factory=dict)
     lets: dict[str, ast.LetDecl] = field(default_factory=dict)
     derived: dict[str, Derived] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
     def column_names(self) -> list[str]:
-        return [*self.columns, *self.lets]
+        return [*self.columns, *self.lets, *self.made]
 
 
 @dataclass(eq=False)
 class Context:
     """The state of one analysis. `deriving` are the `let`s being checked, to find circles;
-    `circular` are the constants in one.
+    `circular` are the constants in one, and `constants` the values of those that were read, by their declaration.
 
     `reported` is what was found wrong before, in the files' spelling: a statement with such a mistake is not in the
     tree, so that what seems to be missing may only be misspelled.
@@ -51,6 +58,7 @@ class Context:
     used: set[str] = field(default_factory=set)
     deriving: list[tuple[str, str]] = field(default_factory=list)
     circular: set[str] = field(default_factory=set)
+    constants: dict[int, Const | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def report(
@@ -115,6 +123,8 @@ class Scope:
     `table` is the table whose row is at hand. Its columns are written bare, except in the argument of an aggregate
     over another table (`bare` false), where they are written `boxes.w`. `outer` is the rule's own row inside a `where`.
     `aggregates` says which may stand here: `own`, `referring` or `none`, and `place` names the place in messages.
+    `element` is the type of `it`, inside an aggregate over a list. `ordered` says whether rows have an order here, and
+    `pairs` whether `a` and `b` are rows; then only `shared` columns are written bare.
     """
 
     table: str | None
@@ -123,3 +133,7 @@ class Scope:
     aggregates: str = "own"
     place: str = "here"
     bound: Mapping[str, BoundLabel | BoundColumn] = field(default_factory=dict)
+    element: Type | None = None
+    ordered: bool = False
+    pairs: bool = False
+    shared: frozenset[str] = frozenset()

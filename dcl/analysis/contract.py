@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dcl.analysis.terms import Aggregate, Term
+from dcl.analysis.terms import Aggregate, Metric, Order, Origin, Term
 from dcl.source import Span
 from dcl.syntax import ast
 from dcl.types import LabelType, Type
@@ -28,7 +28,11 @@ class Constraint:
 
 @dataclass(frozen=True)
 class CheckedColumn:
-    """A column, or a field of a record (`fields`)."""
+    """A column, or a field of a record (`fields`).
+
+    An `implicit` one is declared by no line of its own: a capture in a `source`, the list that a table is made from,
+    the `parent` and `position` of such a table. It makes no rules.
+    """
 
     name: str
     decl: ast.ColumnDecl
@@ -44,6 +48,7 @@ class CheckedColumn:
     separator: str | None = None
     sensitive: bool = False
     may_be_absent: bool = False
+    implicit: bool = False
     fields: tuple[CheckedColumn, ...] = ()
 
     @property
@@ -63,7 +68,8 @@ class Derived:
 
 @dataclass(frozen=True)
 class CheckedTable:
-    """A table. `uniques` are the sets of columns that are unique together, beside the key."""
+    """A table. `uniques` are the sets of columns that are unique together, beside the key; `made` are the types of the
+    columns of a table made of groups."""
 
     name: str
     decl: ast.TableDecl
@@ -75,6 +81,9 @@ class CheckedTable:
     may_be_absent: bool
     missing: tuple[str, ...]
     sources: tuple[str, ...]
+    captured: tuple[str, ...]
+    origin: Origin | None
+    made: Mapping[str, Type]
     format: ast.FormatStatement | None
 
     @property
@@ -100,6 +109,7 @@ class Settings:
     allow_share: Fraction | None = None
     allow_count: int | None = None
     tags: tuple[str, ...] = ()
+    review: ast.ReviewClause | None = None
     examples: tuple[ast.ExampleClause, ...] = ()
 
 
@@ -107,22 +117,38 @@ class Settings:
 class CheckedRule:
     """One rule on one table, `each` and several tables already spelled out.
 
-    `scope` is `row`, `group` or `table`; `measures` are the aggregates of the check of a group or table rule; `shows`
-    are the columns that the check reads, by their source text.
+    `scope` is `row`, `pair`, `group` or `table`; `measures` are the aggregates of the check of a group or table rule;
+    `shows` are the columns that the check reads, by their source text. `within` are the columns on which the rows of a
+    pair agree. `check` is None where only people judge (`review`).
     """
 
     id: str
     decl: ast.RuleDecl
     table: str
     scope: str
-    check: Term | Dependence
+    check: Term | Dependence | None
     check_span: Span
     when: tuple[Term, ...]
     per: tuple[Term, ...]
     per_names: tuple[str, ...]
     settings: Settings
     shows: tuple[tuple[str, Term], ...]
-    measures: tuple[tuple[str, Aggregate], ...]
+    measures: tuple[tuple[str, Aggregate | Metric], ...]
+    within: tuple[Term, ...] | None = None
+    order: Order = ()
+    fixes: tuple[tuple[str, Term], ...] = ()
+
+    @property
+    def check_terms(self) -> tuple[Term, ...]:
+        """The terms of the check: one, or the sides of a dependence, or none where only people judge."""
+        if isinstance(self.check, Dependence):
+            return (*self.check.left, *self.check.right)
+        return () if self.check is None else (self.check,)
+
+    @property
+    def condition(self) -> Term | None:
+        """The check where it is a condition."""
+        return None if isinstance(self.check, Dependence) else self.check
 
 
 @dataclass(frozen=True)

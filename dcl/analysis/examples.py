@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable, Dependence, Settings
+from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable, Settings
 from dcl.analysis.terms import Column, Term, children
 from dcl.diagnostics import Diagnostic, Label, did_you_mean
 from dcl.diagnostics.codes_types import DCL315
@@ -73,9 +73,8 @@ def example_rows(contract: CheckedContract, rule: Exemplified, value: ast.Expr) 
 
 
 def _only_column(contract: CheckedContract, rule: CheckedRule) -> str | None:
-    check = (*rule.check.left, *rule.check.right) if isinstance(rule.check, Dependence) else (rule.check,)
     read: set[str] = set()
-    for term in (*check, *rule.when, *rule.per):
+    for term in (*rule.check_terms, *rule.when, *rule.per):
         _note_columns(term, contract.tables[rule.table], read)
     declared = [name for name in read if name in contract.tables[rule.table].columns]
     return declared[0] if len(declared) == 1 else None

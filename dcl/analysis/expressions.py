@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dcl.analysis import calls
-from dcl.analysis.comparing import comparable, fold, ordered, to_float, unify
+from dcl.analysis import calls, lists
+from dcl.analysis.comparing import comparable, computed_time, fold, ordered, to_float, unify
 from dcl.analysis.context import BoundLabel, Context, Scope
-from dcl.analysis.lookup import bare_name, column_of, qualified_name
+from dcl.analysis.lookup import bare_name, column_of, pair_side, qualified_name
 from dcl.analysis.names import Names
 from dcl.analysis.terms import (
     BROKEN,
+    Aggregate,
     And,
     Arithmetic,
     Compare,
     Const,
+    Elements,
     Field,
     If,
     Implies,
@@ -22,12 +24,15 @@ from dcl.analysis.terms import (
     InRange,
     InSet,
     IsMissing,
+    It,
     LabelPart,
     Matches,
     Negate,
     Not,
     Or,
+    Order,
     Path,
+    Side,
     Term,
 )
 from dcl.analysis.wording import describe
@@ -37,10 +42,12 @@ from dcl.diagnostics.codes_types import DCL301, DCL302, DCL303, DCL304, DCL308, 
 from dcl.patterns import PatternError, parse_pattern
 from dcl.source import Span
 from dcl.syntax import ast
+from dcl.syntax.layout import one_line
 from dcl.types import (
     BOOL,
     DATE,
     DATETIME,
+    DURATION,
     FLOAT,
     INT,
     TEXT,
@@ -95,10 +102,14 @@ class Expressions:
                 return Const(DATE, value)
             case ast.DatetimeLit(value=value):
                 return Const(DATETIME, value)
-            case ast.DurationLit():
-                return self._unsupported("durations are", expr)
-            case ast.ItExpr() | ast.ListExpr():
-                return self._unsupported("lists in expressions are", expr)
+            case ast.DurationLit(microseconds=microseconds):
+                return Const(DURATION, microseconds)
+            case ast.ItExpr() if scope.element is not None:
+                return It(scope.element)
+            case ast.ItExpr():
+                return self._misplaced(
+                    expr, '`it` stands only in an aggregate over a list, as in `all(tags, it != "")`'
+                )
             case ast.NameExpr(name=name):
                 return bare_name(self, expr, name, scope)
             case ast.PathExpr():
@@ -130,9 +141,24 @@ class Expressions:
             case _:
                 return self._misplaced(expr, "this stands only in examples")
 
+    def order(self, items: tuple[ast.OrderItem, ...], scope: Scope) -> Order:
+        """What rows are sorted by, each with whether it descends."""
+        inner = replace(scope, aggregates="referring", place="after `order by`")
+        found = []
+        for item in items:
+            term = self.term(item.column, inner)
+            if term.type != UNKNOWN and not (ordered(term.type) or is_text(term.type)):
+                self.context.report(DCL304, f"{describe(term.type)} has no order", item.column.span)
+            found.append((term, item.descending))
+        return tuple(found)
+
     # ── Names ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _path(self, expr: ast.PathExpr, scope: Scope) -> Term:
+        side = pair_side(expr) if scope.pairs else None
+        if side is not None:
+            term = self.term(side[1], replace(scope, pairs=False))
+            return BROKEN if term.type == UNKNOWN else Side(term.type, side[0], term)
         if isinstance(expr.base, ast.NameExpr):
             qualified = qualified_name(self, expr, expr.base, scope)
             if qualified is not None:
@@ -162,7 +188,9 @@ class Expressions:
                 types = {"parent": base.type, "leaf": BOOL, "depth": INT}
                 return LabelPart(types[name], name, base)
             case ListOf():
-                return self._unsupported("reading into lists is", expr)
+                message = f"`{expr.base.span.text}` is a list"
+                help = f"ask its elements, as in `any({expr.base.span.text}, it.{name} = …)`"
+                context.report(DCL203, message, expr.name.span, help)
             case _:
                 message = f"`{expr.base.span.text}` is {describe(base.type)} and refers to no other table"
                 context.report(DCL203, message, expr.name.span, "only a column with `references` can be followed")
@@ -180,7 +208,7 @@ class Expressions:
 
     def _negate(self, expr: ast.Unary, scope: Scope) -> Term:
         operand = self.term(expr.operand, scope)
-        if operand.type not in (INT, FLOAT, UNKNOWN):
+        if operand.type not in (INT, FLOAT, DURATION, UNKNOWN):
             message = f"`-` takes a number; this is {describe(operand.type)}"
             self.context.report(DCL302, message, expr.operand.span)
             return BROKEN
@@ -202,6 +230,9 @@ class Expressions:
         return self._compare(expr, left, right)
 
     def _arithmetic(self, expr: ast.Binary, left: Term, right: Term) -> Term:
+        timed = computed_time(expr.op, left, right)
+        if timed is not None:
+            return timed
         for side, term in ((expr.left, left), (expr.right, right)):
             if term.type not in (INT, FLOAT):
                 message = f"`{expr.op}` takes numbers; this is {describe(term.type)}"
@@ -299,6 +330,9 @@ class Expressions:
                 return self._in_column(expr, operand, choices)
         if operand.type == UNKNOWN:
             return BROKEN
+        elements = lists.list_term(self, choices, scope)
+        if elements is not None:
+            return self._in_list(expr, operand, choices, elements)
         return self.membership(operand, expr.operand, choices)
 
     def spelled_out(self, choices: ast.Expr) -> ast.Expr:
@@ -381,6 +415,16 @@ class Expressions:
         if sides[1].type != column.type:
             return self._misplaced(expr, "an int is looked for among ints only")
         return InColumn(sides[0], table.name, choices.name.text)
+
+    def _in_list(self, expr: ast.InExpr, operand: Term, choices: ast.Expr, elements: Term) -> Term:
+        """Whether an element of a list equals the operand; missing where the operand is."""
+        assert isinstance(elements.type, ListOf)
+        sides = self.matched(operand, It(elements.type.element), expr.operand, choices)
+        if sides is None:
+            return BROKEN
+        equal = Compare("=", sides[1], sides[0])
+        found = Aggregate(BOOL, "any", Elements(elements), equal, None, (), one_line(expr.span.text))
+        return If(BOOL, Not(IsMissing(operand)), found, None)
 
     def _matches(self, expr: ast.MatchesExpr, scope: Scope) -> Term:
         operand = self.term(expr.operand, scope)

@@ -31,6 +31,10 @@ def bare_name(checker: Expressions, expr: ast.Expr, name: str, scope: Scope) -> 
     table = checker.context.tables[scope.table] if scope.table else None
     if table is not None and not table.supported:
         return BROKEN
+    if table is not None and scope.pairs and name in table.column_names() and name not in scope.shared:
+        help = f"write `a.{name}` or `b.{name}`"
+        checker.context.report(DCL204, f"a pair has two rows, so `{name}` alone is not clear", expr.span, help)
+        return BROKEN
     if table is not None and scope.bare and name in table.column_names():
         column = column_of(checker, table, name, expr.span)
         return BROKEN if column is None else column
@@ -60,10 +64,34 @@ def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Te
         declared = Label(constant.name.span, "declared here")
         context.report(DCL302, f"`{name}` is a {kind}", expr.span, None, (declared,))
         return BROKEN
-    context.deriving.append(step)
-    value = checker.constant(constant.value)
+    if id(constant) not in context.constants:
+        context.constants[id(constant)] = _derived_constant(checker, constant)
+    return context.constants[id(constant)] or BROKEN
+
+
+def _derived_constant(checker: Expressions, constant: ast.LetDecl) -> Const | None:
+    """The value of a constant, worked out once, however many others are built on it."""
+    context = checker.context
+    if len(context.deriving) > DEEPEST:
+        message = f"constants build on each other more than {DEEPEST} deep"
+        context.report(DCL311, message, constant.name.span, "write some of the values out")
+        return None
+    context.deriving.append(("", constant.name.text))
+    home = type(checker)(context, context.universe.names_of(constant))
+    value = home.constant(constant.value)
     context.deriving.pop()
-    return BROKEN if value is None else value
+    return value
+
+
+def pair_side(expr: ast.PathExpr) -> tuple[str, ast.Expr] | None:
+    """`a.image_id.width` as the side `a` and the expression `image_id.width` over its row; None for other paths."""
+    if isinstance(expr.base, ast.NameExpr):
+        side = expr.base.name
+        return (side, ast.NameExpr(expr.name.span, expr.name.text)) if side in ("a", "b") else None
+    if not isinstance(expr.base, ast.PathExpr):
+        return None
+    below = pair_side(expr.base)
+    return None if below is None else (below[0], ast.PathExpr(expr.span, below[1], expr.name))
 
 
 def _report_unknown(checker: Expressions, expr: ast.Expr, name: str, scope: Scope, table: TableInfo | None) -> None:
@@ -138,6 +166,8 @@ def column_of(checker: Expressions, table: TableInfo, name: str, span: Span) -> 
     if name in table.columns:
         type_ = table.columns[name].type
         return None if type_ == UNKNOWN else Column(type_, table.name, name)
+    if name in table.made:
+        return Column(table.made[name], table.name, name)
     if name in table.lets:
         derived = derived_column(checker, table, name)
         return None if derived is None else Column(derived.term.type, table.name, name)

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from dcl.analysis.context import Context, TableInfo
 from dcl.analysis.contract import CheckedColumn
+from dcl.analysis.terms import FromGroups
 from dcl.syntax import ast
-from dcl.types import is_closed
+from dcl.types import ANY, is_closed
 
 
 def own_rule_ids(context: Context, table: TableInfo) -> Iterator[str]:
     """The ids of all rules that a table makes by itself."""
-    yield f"{table.name}.rows"
-    if not any(isinstance(item, ast.OpenStatement) for item in table.decl.items):
-        yield f"{table.name}.columns"
+    if not isinstance(table.origin, FromGroups):
+        yield f"{table.name}.rows"
+        if not any(isinstance(item, ast.OpenStatement) for item in table.items):
+            yield f"{table.name}.columns"
     if any(column.key for column in table.columns.values()):
         yield f"{table.name}.key"
-    for item in table.decl.items:
+    for item in table.items:
         if isinstance(item, ast.UniqueStatement):
             yield f"{table.name}.{'+'.join(name.text for name in item.columns)}.unique"
     for column in table.columns.values():
@@ -27,9 +29,11 @@ def own_rule_ids(context: Context, table: TableInfo) -> Iterator[str]:
 
 def column_constraints(column: CheckedColumn) -> Iterator[str]:
     """`column.constraint` for each rule that a column makes by itself, in the order of reports."""
+    if column.implicit:
+        return
     if not column.may_be_absent:
         yield f"{column.name}.present"
-    if not is_closed(column.type):
+    if not is_closed(column.type) and column.type != ANY:
         yield f"{column.name}.type"
     if not column.optional:
         yield f"{column.name}.required"

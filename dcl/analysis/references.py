@@ -21,6 +21,9 @@ def check_references(context: Context, table: TableInfo) -> None:
         for modifier in column.decl.modifiers:
             if isinstance(modifier, ast.ReferencesModifier):
                 resolved = _reference(context, table, column, modifier)
+                if resolved is not None and column.name in table.copied:
+                    # A table `like` another one is a data set of its own; paths follow, nothing must be found.
+                    resolved = replace(resolved, constraints=column.constraints)
                 if resolved is not None:
                     table.columns[column.name] = resolved
 
@@ -29,6 +32,9 @@ def _reference(
     context: Context, table: TableInfo, column: CheckedColumn, modifier: ast.ReferencesModifier
 ) -> CheckedColumn | None:
     target = context.table(table.names, modifier.table.text)
+    like = table.decl.origin
+    if column.name in table.copied and isinstance(like, ast.LikeClause) and like.table.text == modifier.table.text:
+        target = table
     if target is None and context.lost_declaration(modifier.span):
         return None
     if target is None:

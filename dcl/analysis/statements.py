@@ -15,9 +15,12 @@ from dcl.syntax import ast
 from dcl.time_format import any_time_format
 from dcl.types import ListOf, Record
 
-FORMATS = ("csv", "tsv", "json", "ndjson", "parquet", "arrow")
-LATER_FORMATS = ("excel", "coco", "voc", "yolo", "conll", "labelstudio", "cvat", "chat")
+FORMATS = (
+    "csv", "tsv", "json", "ndjson", "parquet", "arrow", "coco", "voc", "yolo", "conll", "labelstudio", "cvat", "chat",
+)  # fmt: skip
+LATER_FORMATS = ("excel",)
 CSV_OPTIONS = ("separator", "header", "quote", "encoding", "decimal", "thousands", "dates", "skip")
+OPTIONS = {"csv": CSV_OPTIONS, "tsv": CSV_OPTIONS, "conll": ("columns", "encoding")}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Statements:
 def check_statements(context: Context, table: TableInfo) -> Statements:
     """Check the statements of a table and put them together."""
     found = Statements()
-    for item in table.decl.items:
+    for item in table.items:
         match item:
             case ast.UniqueStatement():
                 columns = _unique(context, table, item)
@@ -65,7 +68,9 @@ def _unique(context: Context, table: TableInfo, statement: ast.UniqueStatement) 
     names = []
     for name in statement.columns:
         column = table.columns.get(name.text)
-        if column is None:
+        if column is None and name.text in table.made:
+            names.append(name.text)
+        elif column is None:
             guess = did_you_mean(name.text, table.columns)
             help = f"did you mean `{guess}`?" if guess else None
             context.report(DCL203, f"`{name.text}` is not a column of `{table.name}`", name.span, help, (declared,))
@@ -81,9 +86,7 @@ def _unique(context: Context, table: TableInfo, statement: ast.UniqueStatement) 
 def _sources(context: Context, statement: ast.SourceStatement) -> tuple[str, ...]:
     paths = []
     for path in statement.paths:
-        if "{" in path.value:
-            context.unsupported("a source that captures a column in braces is", path.span)
-        elif not path.value or "\0" in path.value:
+        if not path.value or "\0" in path.value:
             context.report(DCL316, "the path is empty", path.span)
         else:
             paths.append(path.value)
@@ -103,8 +106,9 @@ def _format(context: Context, statement: ast.FormatStatement, before: ast.Format
         context.report(DCL208, f"there is no format `{name}`", statement.format.span, words)
         return
     for option in statement.options:
-        if name not in ("csv", "tsv") or option.name.text not in CSV_OPTIONS:
-            guess = did_you_mean(option.name.text, CSV_OPTIONS) if name in ("csv", "tsv") else None
+        options = OPTIONS.get(name, ())
+        if option.name.text not in options:
+            guess = did_you_mean(option.name.text, options)
             help = f"did you mean `{guess}`?" if guess else None
             context.report(DCL208, f"`{name}` has no option `{option.name.text}`", option.name.span, help)
         else:

@@ -130,9 +130,11 @@ class Negate(Term):
 
 @dataclass(frozen=True)
 class Arithmetic(Term):
-    """`op` is `+ - * /`. Both sides have the type of the result; `/` has floats on both sides.
+    """`op` is `+ - * /`. Both sides of numbers have the type of the result; `/` has floats on both sides.
 
-    An int result beyond 64 bits, a float result that is not finite and a division by zero are missing.
+    Dates and datetimes give a duration where one is taken from the other; a datetime moves by a duration; durations
+    add up, are stretched by a number (rounded to the microsecond, halves away from zero) and divide to a float. An int
+    result beyond 64 bits, a float result that is not finite and a division by zero are missing.
     """
 
     op: str
@@ -321,6 +323,42 @@ class Metric(Term):
     parameters: tuple[tuple[str, Value], ...]
     against: tuple[str, str] | None
     text: str = field(compare=False)
+
+
+Order = tuple[tuple[Term, bool], ...]
+"""Terms to sort by, each with whether it descends. Rows that tie go by the key of their table, then as in the file."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a table is made from another one, where it is not read from files."""
+
+    table: str
+
+
+@dataclass(frozen=True)
+class FromList(Origin):
+    """One row for each element of the list `column` of `table`, in the order of its rows and elements.
+
+    The table has the columns `parent` (what `parent_key` is in the row that holds the list), `position` (from 1), and
+    the fields of the elements, or `value` where they are no records.
+    """
+
+    column: str
+    parent_key: str
+
+
+@dataclass(frozen=True)
+class FromGroups(Origin):
+    """One row for each group of rows of `table` that agree on `per`, in the order of their first rows.
+
+    `per` and `lets` give the columns: the values of the group, and terms whose aggregates run over its rows in
+    `order`. Rows with a missing `per` value are in no group.
+    """
+
+    per: tuple[tuple[str, Term], ...]
+    order: Order
+    lets: tuple[tuple[str, Term], ...]
 
 
 def children(term: Term) -> tuple[Term, ...]:

@@ -9,7 +9,7 @@ import click
 from dcl import __version__
 from dcl.cli.common import SETTINGS, WithExample
 
-VERBS = ("check", "lint", "fmt", "test", "plan", "explain")
+VERBS = ("check", "lint", "fmt", "test", "plan", "explain", "sample")
 
 
 class Verbs(WithExample, click.Group):

@@ -68,8 +68,8 @@ class DCL606(Code):
 class DCL607(Code):
     """The name of a file does not say which format it has.
 
-    dcl goes by the end of the name (`.csv`, `.tsv`, `.parquet`, `.json`, `.ndjson`, `.jsonl`, `.arrow`, `.feather`).
-    Another file needs its format in front: `boxes=csv:boxes.txt`.
+    dcl goes by the end of the name (`.csv`, `.tsv`, `.parquet`, `.json`, `.ndjson`, `.jsonl`, `.arrow`, `.feather`,
+    `.conll`). Another file needs its format in front: `boxes=csv:boxes.txt`, `coco:labels.json`, `voc:Annotations`.
     """
 
     slug = "unknown-format"
@@ -122,9 +122,10 @@ class DCL612(Code):
 
 
 class DCL613(Code):
-    """A line of a text file has more or fewer fields than the header.
+    """A line of a text file has more or fewer fields than the others.
 
-    Often a separator stands inside a cell that has no quotation marks, or the end of the file is cut off.
+    Often a separator stands inside a cell that has no quotation marks, or the end of the file is cut off. In CoNLL each
+    token has as many columns as `format conll(columns: "token tag")` names; in YOLO a box has five values.
     """
 
     slug = "ragged-row"
@@ -133,7 +134,8 @@ class DCL613(Code):
 class DCL614(Code):
     """Two columns of a file have one name, so that no rule could say which it means.
 
-    Rename one of them in the file.
+    Rename one of them in the file. A column that the braces of a `source` make, as in `source "data/{batch}.csv"`, must
+    not be in the file itself.
     """
 
     slug = "column-twice"
@@ -171,7 +173,7 @@ class DCL618(Code):
     """The files of one table have different columns.
 
     A glob or a folder is one table, so its files share their columns (in any order). Choose only the files that belong
-    together, or give them the same columns.
+    together, or give them the same columns. The class lists of a YOLO folder must agree, too.
     """
 
     slug = "files-differ"
@@ -187,7 +189,11 @@ class DCL619(Code):
 
 
 class DCL620(Code):
-    """A record cannot be used: it is no object, names a key twice, or nests too deep."""
+    """A record cannot be used: it is no object, names a key twice, or nests too deep.
+
+    In annotation files a record is also what the format says it is: the messages of a chat are a list of objects, an
+    element of XML has each of its values once.
+    """
 
     slug = "bad-record"
 
@@ -203,6 +209,58 @@ class DCL621(Code):
 
 
 class DCL622(Code):
-    """What the table's `format` statement says cannot be followed, such as a separator of two signs."""
+    """What the table's `format` statement says cannot be followed, such as a separator of two signs.
+
+    A separator and a quote are one plain sign each, an encoding is one that Python knows, and the `columns` of CoNLL
+    are names parted by blanks.
+    """
 
     slug = "bad-format"
+
+
+class DCL623(Code):
+    """A file of several tables has none that the contract has.
+
+    `dcl check street.dcl coco:annotations.json` fills the tables of the contract that are named like one of the file's:
+    `images`, `annotations`, `categories`. Where the contract has other names, say what goes where:
+    `boxes=coco:annotations.json#annotations`.
+    """
+
+    slug = "fills-no-table"
+
+
+class DCL624(Code):
+    """A file has no table of the name that is asked for.
+
+    `docs/formats.md` lists the tables of each format. Name one after `#`: `boxes=coco:annotations.json#annotations`.
+    """
+
+    slug = "unknown-part"
+
+
+class DCL625(Code):
+    """A file is not XML that can be read: it is cut off, not well formed, or declares entities.
+
+    Entities are refused because a few lines of them can grow to more than a computer's memory; no annotation tool
+    writes them.
+    """
+
+    slug = "bad-xml"
+
+
+class DCL626(Code):
+    """An argument gives data to a table that is made from another one.
+
+    A table declared with `from` has its rows from that other table. Give that one its data.
+    """
+
+    slug = "table-is-made"
+
+
+class DCL627(Code):
+    """A file needs a Python package that is not installed.
+
+    Packages that only one format needs come with an extra of dcl, or are installed by themselves.
+    """
+
+    slug = "package-missing"

@@ -220,3 +220,19 @@ class DCL317(Code):
     """
 
     slug = "not-comparable"
+
+
+class DCL318(Code):
+    """A table made of groups declares something that only a table with files can have.
+
+    A table `from … per …` has one row for each group: the columns after `per`, and `let`s that aggregate the group.
+
+    ```dcl
+    table sentences from tokens per sentence order by position {
+      words : text                           # read from nowhere
+      let words = join(token, " ")           # mended
+    }
+    ```
+    """
+
+    slug = "made-table"

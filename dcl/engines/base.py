@@ -36,9 +36,9 @@ class Failure:
 class Tally:
     """What a rule came to: `checked = passed + failed + unknown`, in items of the rule's scope.
 
-    `outside` counts the rows with a missing `per` value. `failures` are the first `limit` failing items in the order of
-    rows (groups: of their first row); for `determines`, all blamed columns of the first `limit` failing rows.
-    `measured` are the aggregates of a table rule.
+    `outside` counts the rows with a missing `per` or `pairs in` value. `failures` are the first `limit` failing items
+    in the order of rows (groups: of their first row; pairs: of the row of `a`, then of `b`); for `determines`, all
+    blamed columns of the first `limit` failing rows. `measured` are the aggregates and metrics of a table rule.
     """
 
     checked: int
@@ -55,10 +55,14 @@ class Tally:
 
 class Engine(Protocol):
     """Decides the rules whose body is a CellCheck, RowCheck, GroupCheck, PairCheck, UniqueCheck or
-    DeterminesCheck."""
+    DeterminesCheck. Of a ReviewOnly it counts the rows to choose from as `checked`; none of them fails."""
 
     def rows(self, table: Table) -> int:
         """How many rows a table has."""
+        ...
+
+    def sizes(self, program: Program, tables: Mapping[str, Table]) -> Mapping[str, int]:
+        """How many rows each table has: those of `tables`, and all that are made from them."""
         ...
 
     def check(

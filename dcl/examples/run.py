@@ -72,7 +72,7 @@ def _judged(
 ) -> str | None:
     """Why an example did not come out as promised; None where it did."""
     data = example_rows(compiled.checked, written, value)
-    tables = {spec.name: _table(spec, data) for spec in compiled.program.tables}
+    tables = {spec.name: _table(spec, data) for spec in compiled.program.tables if spec.origin is None}
     tally = ReferenceEngine().check(compiled.program, tables, [rule], None)[rule.id]
     problem = _problem(clause.passes, tally)
     if problem is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dcl.functions.entry import AggregateFunction, Example, Kind, Parameter
 from dcl.functions.numbers import fitting
-from dcl.types import BOOL, FLOAT, INT, Type
+from dcl.types import BOOL, DURATION, FLOAT, INT, TEXT, Type
 
 
 def finite(value: float) -> float | None:
@@ -102,6 +102,22 @@ def entropy_in_polars(pl: Any, values: Any) -> Any:
     return pl.when(values.count() > 0).then(spread)
 
 
+def first(values: Sequence[Any]) -> Any:
+    return values[0] if values else None
+
+
+def last(values: Sequence[Any]) -> Any:
+    return values[-1] if values else None
+
+
+def joined(texts: Sequence[str], separator: str) -> str | None:
+    return separator.join(texts) if texts else None
+
+
+def joined_in_polars(pl: Any, texts: Any, separator: str) -> Any:
+    return pl.when(texts.count() > 0).then(texts.str.join(separator, ignore_nulls=True))
+
+
 def same(type_: Type) -> Type:
     return type_
 
@@ -112,6 +128,15 @@ def gives_int(_: Type) -> Type:
 
 def gives_float(_: Type) -> Type:
     return FLOAT
+
+
+def gives_amount(type_: Type) -> Type:
+    """Of durations a duration, which the engine rounds to the whole microsecond; of numbers a float."""
+    return DURATION if type_ == DURATION else FLOAT
+
+
+def gives_text(_: Type) -> Type:
+    return TEXT
 
 
 def gives_bool(_: Type) -> Type:
@@ -203,9 +228,9 @@ NUMBERS_AND_VALUES = (
     ),
     AggregateFunction(
         name="sum",
-        argument=Kind.NUMBER,
+        argument=Kind.AMOUNT,
         result=same,
-        summary="All values added up.",
+        summary="All values added up; of durations, a duration.",
         reference=total,
         polars=total_in_polars,
         of_nothing=0,
@@ -214,9 +239,9 @@ NUMBERS_AND_VALUES = (
     ),
     AggregateFunction(
         name="mean",
-        argument=Kind.NUMBER,
-        result=gives_float,
-        summary="The sum divided by the number of values.",
+        argument=Kind.AMOUNT,
+        result=gives_amount,
+        summary="The sum divided by the number of values; of durations, a duration.",
         reference=mean,
         polars=lambda pl, values: finite_in_polars(pl, values.cast(pl.Float64).mean()),
         of_nothing=None,
@@ -225,8 +250,8 @@ NUMBERS_AND_VALUES = (
     ),
     AggregateFunction(
         name="median",
-        argument=Kind.NUMBER,
-        result=gives_float,
+        argument=Kind.AMOUNT,
+        result=gives_amount,
         summary="The value in the middle; of an even number of values, the mean of the two in the middle.",
         reference=lambda values: quantile(values, 0.5),
         polars=lambda pl, values: quantile_in_polars(pl, values, 0.5),
@@ -236,9 +261,9 @@ NUMBERS_AND_VALUES = (
     ),
     AggregateFunction(
         name="quantile",
-        argument=Kind.NUMBER,
+        argument=Kind.AMOUNT,
         parameters=(Parameter("p", Kind.NUMBER),),
-        result=gives_float,
+        result=gives_amount,
         summary="The value below which the share `p` of the values lies, on a straight line between two neighbours.",
         reference=quantile,
         polars=quantile_in_polars,
@@ -248,8 +273,8 @@ NUMBERS_AND_VALUES = (
     ),
     AggregateFunction(
         name="stddev",
-        argument=Kind.NUMBER,
-        result=gives_float,
+        argument=Kind.AMOUNT,
+        result=gives_amount,
         summary="The standard deviation of a sample: the root of the squared distances from the mean, over n − 1.",
         reference=stddev,
         polars=lambda pl, values: finite_in_polars(pl, values.cast(pl.Float64).std(ddof=1)),
@@ -278,5 +303,43 @@ NUMBERS_AND_VALUES = (
         of_nothing=None,
         examples=(Example('entropy(["a", "b"])', 1.0), Example('entropy(["a", "a"])', 0.0)),
         degenerate="0 where all values are equal. Of nothing it is unknown.",
+    ),
+)
+
+IN_ORDER = (
+    AggregateFunction(
+        name="first",
+        argument=Kind.VALUE,
+        result=same,
+        summary="The first value that is not missing, in the order of the rows or of the list.",
+        reference=first,
+        polars=lambda pl, values: values.first(ignore_nulls=True),
+        of_nothing=None,
+        examples=(Example('first([missing, "b", "a"])', "b"),),
+        degenerate="Of nothing it is unknown.",
+    ),
+    AggregateFunction(
+        name="last",
+        argument=Kind.VALUE,
+        result=same,
+        summary="The last value that is not missing, in the order of the rows or of the list.",
+        reference=last,
+        polars=lambda pl, values: values.last(ignore_nulls=True),
+        of_nothing=None,
+        examples=(Example('last(["b", "a", missing])', "a"),),
+        degenerate="Of nothing it is unknown.",
+    ),
+    AggregateFunction(
+        name="join",
+        argument=Kind.TEXT,
+        parameters=(Parameter("separator", Kind.TEXT),),
+        result=gives_text,
+        summary="The texts put together, in the order of the rows or of the list, with the separator between them.",
+        reference=joined,
+        polars=joined_in_polars,
+        of_nothing=None,
+        examples=(Example('join(["so", missing, "it"], " ")', "so it"), Example('join(["", ""], "-")', "-")),
+        degenerate="Missing texts are passed over, empty ones are not. The separator is a constant. Of nothing it is "
+        "missing.",
     ),
 )

@@ -114,9 +114,9 @@ NUMBERS = (
     Function(
         name="abs",
         family="numbers",
-        parameters=X,
+        parameters=(Parameter("x", Kind.AMOUNT),),
         result=common,
-        summary="The number without its sign.",
+        summary="The number, or the duration, without its sign.",
         reference=absolute,
         polars=absolute_in_polars,
         examples=(Example("abs(-3)", 3), Example("abs(2.5)", 2.5)),

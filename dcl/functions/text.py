@@ -51,7 +51,9 @@ def contains(text: str, part: str | Pattern) -> bool:
 
 
 def contains_in_polars(_: Any, text: Any, part: Any) -> Any:
-    return text.str.contains(part) if isinstance(part, str) else text.str.contains(part, literal=True)
+    if isinstance(part, Pattern):
+        return text.str.contains(part.rust())
+    return text.str.contains(part, literal=True)
 
 
 def after(text: str, separator: str) -> str:
@@ -78,21 +80,6 @@ def before_in_polars(pl: Any, text: Any, separator: Any) -> Any:
         return pl.when(whole).then(pl.when(separator == "").then(pl.lit("")).otherwise(start))
 
     return once(pl, [text, separator], compute, pl.String)
-
-
-def sliced(text: str, start: int, end: int) -> str | None:
-    return text[start:end] if 0 <= start <= end else None
-
-
-def sliced_in_polars(pl: Any, text: Any, start: Any, end: Any) -> Any:
-    def compute(text: Any, start: Any, end: Any) -> Any:
-        # Bounds far beyond any text are cut first, so that no difference of theirs needs more than 64 bits.
-        right = (start >= 0) & (start <= end)
-        first = start.clip(0, 2**40)
-        part = text.str.slice(first, (end.clip(0, 2**40) - first).clip(0))
-        return pl.when(right).then(part)
-
-    return once(pl, [text, start.cast(pl.Int64), end.cast(pl.Int64)], compute, pl.String)
 
 
 def distance(a: Sequence[Hashable], b: Sequence[Hashable]) -> int:
@@ -262,21 +249,6 @@ TEXTS = (
         polars=after_in_polars,
         examples=(Example('after("a-b-c", "-")', "b-c"), Example('after("abc", "-")', "")),
         degenerate="An empty separator stands at the very start.",
-    ),
-    Function(
-        name="slice",
-        family="text",
-        parameters=(*TEXT_ONLY, Parameter("start", Kind.INT), Parameter("end", Kind.INT)),
-        result=always(TEXT),
-        summary="The characters from `start` up to but not including `end`, counted from 0, as span offsets are.",
-        reference=sliced,
-        polars=sliced_in_polars,
-        examples=(
-            Example('slice("London", 0, 3)', "Lon"),
-            Example('slice("London", 4, 99)', "on"),
-            Example('slice("London", 3, 1)', None),
-        ),
-        degenerate="Beyond the end there is nothing; a negative place, or an end before the start, makes it missing.",
     ),
     Function(
         name="edit_distance",

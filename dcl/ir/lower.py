@@ -22,8 +22,10 @@ from dcl.analysis.terms import (
     AllRows,
     Column,
     Field,
+    FromGroups,
     InColumn,
     IsMissing,
+    Metric,
     Not,
     Path,
     ReferringRows,
@@ -42,8 +44,11 @@ from dcl.ir.program import (
     Location,
     NoOtherColumns,
     NotEmpty,
+    PairCheck,
     Present,
     Program,
+    Review,
+    ReviewOnly,
     RowCheck,
     Rule,
     TableSpec,
@@ -86,6 +91,8 @@ def _table(table: CheckedTable) -> TableSpec:
         may_be_empty=table.may_be_empty,
         may_be_absent=table.may_be_absent,
         sources=table.sources,
+        captured=table.captured,
+        origin=table.origin,
         format=_text_format(table.format),
     )
 
@@ -176,6 +183,9 @@ class _Lowering:
 
     def _own_rules(self, table: CheckedTable) -> Iterator[Rule]:
         at = _location(table.decl.name.span)
+        if isinstance(table.origin, FromGroups):
+            yield from self._uniques(table)
+            return
         if not table.may_be_empty:
             yield Rule(f"{table.name}.rows", table.name, "table", NotEmpty(), location=at)
         if not table.open:
@@ -185,11 +195,15 @@ class _Lowering:
         if table.keys:
             first = table.columns[table.keys[0]].decl.span
             yield self._unique(f"{table.name}.key", table, table.keys, first)
+        yield from self._uniques(table)
+
+    def _uniques(self, table: CheckedTable) -> Iterator[Rule]:
         for columns, span in table.uniques:
             yield self._unique(f"{table.name}.{'+'.join(columns)}.unique", table, columns, span)
 
     def _unique(self, id_: str, table: CheckedTable, columns: tuple[str, ...], span: Span) -> Rule:
-        shows = tuple((name, Column(table.columns[name].type, table.name, name)) for name in columns)
+        types = {**table.made, **{column.name: column.type for column in table.columns.values()}}
+        shows = tuple((name, Column(types[name], table.name, name)) for name in columns)
         column = columns[0] if len(columns) == 1 else None
         return Rule(id_, table.name, "row", UniqueCheck(columns), location=_location(span), column=column, shows=shows)
 
@@ -229,33 +243,28 @@ class _Lowering:
     # ── Rules by name ────────────────────────────────────────────────────────────────────────────────────────
 
     def _rule(self, rule: CheckedRule) -> Rule:
-        body: Body
-        terms: tuple[Term, ...]
-        if isinstance(rule.check, Dependence):
-            left, right, names = rule.check.left, rule.check.right, rule.check.right_names
-            body = DeterminesCheck(left, right, names, rule.when, rule.per)
-            terms = (*left, *right, *rule.when, *rule.per)
-        else:
-            kind = RowCheck if rule.scope == "row" else GroupCheck
-            body = kind(rule.check, rule.when, rule.per)
-            terms = (rule.check, *rule.when, *rule.per)
+        order = tuple(term for term, _ in rule.order)
+        terms = (*rule.check_terms, *rule.when, *rule.per, *(rule.within or ()), *order)
         needed = frozenset().union(*(self._tables(term, rule.table) for term in terms))
         settings = rule.settings
+        reviewed = settings.review is not None and rule.check is None
         return Rule(
             id=rule.id,
             table=rule.table,
             scope=rule.scope,
-            body=body,
+            body=_body(rule),
             severity=settings.severity or "error",
             description=settings.description,
             location=_location(rule.check_span),
-            formula=" ".join(rule.check_span.text.removeprefix("check").split()),
-            allow=_allow(settings),
+            formula=None if rule.check is None else " ".join(rule.check_span.text.removeprefix("check").split()),
+            allow=Allow() if reviewed else _allow(settings),
             tags=settings.tags,
             shows=rule.shows,
             measures=rule.measures,
             group_names=rule.per_names,
             tables=tuple(sorted(needed)),
+            review=_review(settings, reviewed),
+            fixes=rule.fixes,
         )
 
     def _tables(self, term: Term, own: str) -> tuple[str, ...]:
@@ -275,9 +284,31 @@ class _Lowering:
         return self.needs[step]
 
 
+def _body(rule: CheckedRule) -> Body:
+    match rule.check:
+        case None:
+            return ReviewOnly(rule.when, rule.per)
+        case Dependence(left=left, right=right, right_names=names):
+            return DeterminesCheck(left, right, names, rule.when, rule.per)
+        case check if rule.within is not None:
+            return PairCheck(check, rule.within, rule.when, rule.order)
+        case check if rule.scope == "row":
+            return RowCheck(check, rule.when, rule.per, rule.order)
+        case check:
+            return GroupCheck(check, rule.when, rule.per, rule.order)
+
+
+def _review(settings: Settings, governs: bool) -> Review | None:
+    """What people judge; `allow` is the acceptance number of a rule without a check."""
+    if settings.review is None:
+        return None
+    accept = _allow(settings) if governs else Allow()
+    return Review(settings.review.share, settings.review.count, accept)
+
+
 def _tables_named(term: Term) -> Iterator[str]:
     match term:
-        case Path(table=table) | InColumn(table=table):
+        case Path(table=table) | InColumn(table=table) | Metric(against=(table, _)):
             yield table
         case Aggregate(source=ReferringRows(table=table) | AllRows(table=table) | TiedRows(table=table)):
             yield table
@@ -290,6 +321,8 @@ def _columns_named(term: Term) -> Iterator[tuple[str, str]]:
         case Column(table=table, name=name):
             yield table, name
         case Path(table=table, column=column) | InColumn(table=table, column=column):
+            yield table, column
+        case Metric(against=(table, column)):
             yield table, column
     for child in children(term):
         yield from _columns_named(child)

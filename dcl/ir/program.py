@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from dcl.analysis.terms import Aggregate, Term
+from dcl.analysis.terms import Aggregate, Metric, Order, Origin, Term
 from dcl.types import Type
 
 
@@ -45,42 +45,7 @@ class TextFormat:
     thousands: str | None = None
     dates: str | None = None
     skip: int = 0
-
-
-Order = tuple[tuple[Term, bool], ...]
-"""Terms to sort by, each with whether it descends. Rows that tie go by the key of their table, then as in the file."""
-
-
-@dataclass(frozen=True)
-class Origin:
-    """How a table is made from another one, where it is not read from files."""
-
-    table: str
-
-
-@dataclass(frozen=True)
-class FromList(Origin):
-    """One row for each element of the list `column` of `table`, in the order of its rows and elements.
-
-    The table has the columns `parent` (what `parent_key` is in the row that holds the list), `position` (from 1), and
-    the fields of the elements, or `value` where they are no records.
-    """
-
-    column: str
-    parent_key: str
-
-
-@dataclass(frozen=True)
-class FromGroups(Origin):
-    """One row for each group of rows of `table` that agree on `per`, in the order of their first rows.
-
-    `per` and `lets` give the columns: the values of the group, and terms whose aggregates run over its rows in
-    `order`. Rows with a missing `per` value are in no group.
-    """
-
-    per: tuple[tuple[str, Term], ...]
-    order: Order
-    lets: tuple[tuple[str, Term], ...]
+    columns: str | None = None
 
 
 @dataclass(frozen=True)
@@ -264,7 +229,7 @@ class Rule:
     tags: tuple[str, ...] = ()
     column: str | None = None
     shows: tuple[tuple[str, Term], ...] = ()
-    measures: tuple[tuple[str, Aggregate], ...] = ()
+    measures: tuple[tuple[str, Aggregate | Metric], ...] = ()
     group_names: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     review: Review | None = None

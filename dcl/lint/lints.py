@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable, Dependence, Settings
+from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable
 from dcl.analysis.terms import (
     Aggregate,
     And,
@@ -83,16 +83,19 @@ def incomplete_rules(contract: CheckedContract) -> Lints:
     for rule in contract.rules:
         if id(rule.decl) not in seen:
             seen.add(id(rule.decl))
-            yield from _incomplete(rule.decl, rule.settings)
+            yield from _incomplete(rule)
     for decl, settings in contract.column_rules.values():
         if settings.description is None:
             yield Diagnostic(DCL703, f"the rule `{decl.name}` has no sentence", _name_span(decl))
 
 
-def _incomplete(decl: ast.RuleDecl, settings: Settings) -> Lints:
+def _incomplete(rule: CheckedRule) -> Lints:
+    decl, settings = rule.decl, rule.settings
     span = _name_span(decl)
     if settings.description is None:
         yield Diagnostic(DCL703, f"the rule `{decl.name}` has no sentence", span)
+    if rule.check is None:
+        return
     if not any(example.passes for example in settings.examples):
         yield Diagnostic(DCL704, f"the rule `{decl.name}` has no passing example", span)
     if all(example.passes for example in settings.examples):
@@ -117,8 +120,8 @@ def plain_conditions(contract: CheckedContract) -> Lints:
         known = _known(contract.tables[rule.table])
         found = list(_plain_when(rule, known))
         yield from found
-        if not found and not isinstance(rule.check, Dependence):
-            yield from _plain_check(rule, rule.check, known)
+        if not found and rule.condition is not None and rule.within is None:
+            yield from _plain_check(rule, rule.condition, known)
 
 
 def _plain_when(rule: CheckedRule, known: Regions) -> Lints:
@@ -162,9 +165,7 @@ def _met(terms: tuple[Term, ...], known: Regions) -> dict[Term, Region]:
 
 def float_equality(contract: CheckedContract) -> Lints:
     for rule in contract.rules:
-        if isinstance(rule.check, Dependence):
-            continue
-        for term in _all_terms(rule.check):
+        for term in _all_terms(rule.condition) if rule.condition is not None else ():
             if isinstance(term, Compare) and term.op == "=" and _is_computed_float(term):
                 help = "write `near(a, b, within: 0.001)`"
                 span = next(c.condition.span for c in rule.decl.clauses if isinstance(c, ast.CheckClause))
@@ -197,15 +198,15 @@ def unconstrained_columns(contract: CheckedContract) -> Lints:
 
 def _is_free(column: CheckedColumn) -> bool:
     element = column.type.element if isinstance(column.type, ListOf) else column.type
-    described = column.decl.description is not None
-    return element == TEXT and not (column.constraints or column.key or column.references or described)
+    spoken_of = column.constraints or column.key or column.references or column.decl.description is not None
+    return element == TEXT and not spoken_of and not column.implicit
 
 
 def _columns_read(contract: CheckedContract) -> Iterator[tuple[str, str]]:
     terms: list[Term] = [derived.term for table in contract.tables.values() for derived in table.derived.values()]
     for rule in contract.rules:
-        checks = (*rule.check.left, *rule.check.right) if isinstance(rule.check, Dependence) else (rule.check,)
-        terms.extend((*checks, *rule.when, *rule.per))
+        order = (term for term, _ in rule.order)
+        terms.extend((*rule.check_terms, *rule.when, *rule.per, *(rule.within or ()), *order))
     for table in contract.tables.values():
         terms.extend(c.term for column in table.columns.values() for c in column.constraints if c.term is not None)
     for term in terms:

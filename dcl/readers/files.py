@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import stat
 import zlib
 from pathlib import Path
@@ -27,6 +28,9 @@ _MAGIC = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
 )
+_SMALL, _MOST_GROWTH = 1 << 28, 200
+"""Packed data may grow to this many bytes, or by this factor if that is more: annotations grow 10 to 60 times."""
+
 _WEB_PAGE = (b"<!doctype html", b"<html")
 
 
@@ -122,14 +126,30 @@ def damaged(path: Path, what: str) -> Diagnostic:
     return Diagnostic(DCL617, f"{named(path)} is damaged or cut off: {what}", help="get or write the file again")
 
 
+class _BombError(Exception):
+    """Packed data that grow as no real data do."""
+
+
+def _unpacked(data: bytes) -> bytes:
+    most = max(_SMALL, _MOST_GROWTH * len(data))
+    with gzip.open(io.BytesIO(data)) as stream:
+        unpacked = stream.read(most + 1)
+    if len(unpacked) > most:
+        raise _BombError
+    return unpacked
+
+
 def read_bytes(path: Path) -> tuple[bytes, Diagnostic | None]:
     """All of a file, unpacked where it is packed with gzip."""
     try:
         data = path.read_bytes()
         if data.startswith(GZIP):
-            data = gzip.decompress(data)
+            data = _unpacked(data)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return b"", damaged(path, "what is packed in it does not come to an end")
+    except _BombError:
+        message = f"{named(path)} would grow more than {_MOST_GROWTH} times when unpacked"
+        return b"", Diagnostic(DCL617, message, help="unpack it yourself and look what is in it")
     except OSError as error:
         return b"", unreadable(path, error)
     if not data:

@@ -9,6 +9,8 @@ import polars as pl
 
 from dcl.diagnostics.codes_data import DCL614, DCL621
 from dcl.diagnostics.model import Diagnostic
+from dcl.ir.program import TableSpec
+from dcl.readers.captures import with_captures
 from dcl.readers.frame_values import NoValueError, plain_value
 from dcl.readers.json import records_table
 from dcl.tables.show import visible
@@ -19,8 +21,16 @@ Result = tuple[Table | None, tuple[Diagnostic, ...]]
 SHOWN = "a frame"
 
 
-def frame_table(value: object, name: str) -> Result:
-    """A table from a value of Python; `name` is the contract's name for it."""
+def frame_table(value: object, name: str, spec: TableSpec | None = None) -> Result:
+    """A table from a value of Python; `name` is the contract's name for it.
+
+    With its `spec`, what the paths of files would give is missing.
+    """
+    table, problems = _table(value, name)
+    return (with_captures(table, spec) if table and spec else table), problems
+
+
+def _table(value: object, name: str) -> Result:
     if isinstance(value, pl.LazyFrame):
         return _lazy_table(value, name)
     if isinstance(value, pl.DataFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from dcl.diagnostics.codes_data import DCL618
 from dcl.diagnostics.model import Diagnostic
 from dcl.readers.binding import Binding
+from dcl.readers.captures import captured_twice
 from dcl.readers.files import named
 from dcl.tables.show import visible
 from dcl.tables.table import CellKind, Table
@@ -33,8 +34,10 @@ def read_parts(
     """One table from the files it is bound to, each opened by `scan`."""
     parts: list[Part] = []
     problems: list[Diagnostic] = []
-    for path in binding.paths:
+    for path, captures in binding.files:
         part, problem = scan(path)
+        if part and captures:
+            part, problem = _captured(part, captures)
         if part:
             parts.append(part)
         elif problem:
@@ -43,6 +46,14 @@ def read_parts(
     if problems:
         return None, tuple(problems)
     return Table(kind, parts[0].columns, binding.shown, frame=_joined(parts), parquet=parquet), ()
+
+
+def _captured(part: Part, captures: Mapping[str, str | None]) -> Scanned:
+    """A file with what its path gives to each row."""
+    if problem := captured_twice(part.path, part.columns, captures):
+        return None, problem
+    columns = [pl.lit(value, dtype=pl.String).alias(name) for name, value in captures.items()]
+    return Part(part.path, (*part.columns, *captures), part.frame.with_columns(columns)), None
 
 
 def _joined(parts: Sequence[Part]) -> pl.LazyFrame:

@@ -8,15 +8,25 @@ from dcl.diagnostics.codes_data import DCL617
 from dcl.diagnostics.model import Diagnostic
 from dcl.ir.program import TableSpec
 from dcl.readers.binding import Binding
-from dcl.readers.formats import MODULES
+from dcl.readers.captures import with_captures
+from dcl.readers.contents import Contents, read_part
+from dcl.readers.formats import FORMATS
 from dcl.tables.show import visible
 from dcl.tables.table import Table
 
 
 def read_table(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Read what a table is bound to, or say what is wrong with it."""
-    # Modules are loaded when they are needed: a contract on JSON alone never waits for Polars.
-    module = import_module(f"dcl.readers.{MODULES[binding.format]}")
+    table, diagnostics = _read(binding, spec)
+    return (None if table is None else with_captures(table, spec)), diagnostics
+
+
+def _read(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    # Modules are loaded when they are needed: each brings libraries of its own.
+    if FORMATS[binding.format].several:
+        contents = binding.contents or Contents(binding.format, binding.paths, binding.shown)
+        return read_part(contents, binding, spec)
+    module = import_module(f"dcl.readers.{FORMATS[binding.format].module}")
     table, diagnostics = module.read(binding, spec)
     return table, diagnostics
 

@@ -49,13 +49,9 @@ def dialect_of(format: TextFormat, name: str) -> tuple[Dialect | None, Diagnosti
         return None, Diagnostic(
             DCL622, f'"{visible(separator)}" cannot be both the separator and the quote', help="change one of the two"
         )
-    encoding = _encoding(format.encoding)
+    encoding = encoding_of(format.encoding)
     if encoding is None:
-        return None, Diagnostic(
-            DCL622,
-            f'"{visible(format.encoding)}" is not an encoding that dcl knows',
-            help="write one such as `utf-8`, `latin-1`, `cp1252` or `utf-16`",
-        )
+        return None, unknown_encoding(format.encoding)
     return Dialect(separator, quote, encoding, format.header, max(format.skip, 0)), None
 
 
@@ -63,7 +59,12 @@ def _is_sign(text: str) -> bool:
     return len(text) == 1 and text.isascii() and text not in "\r\n\0"
 
 
-def _encoding(name: str) -> str | None:
+def unknown_encoding(name: str) -> Diagnostic:
+    message = f'"{visible(name)}" is not an encoding that dcl knows'
+    return Diagnostic(DCL622, message, help="write one such as `utf-8`, `latin-1`, `cp1252` or `utf-16`")
+
+
+def encoding_of(name: str) -> str | None:
     """The name that Python gives an encoding of text."""
     try:
         found = codecs.lookup(name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -53,7 +52,7 @@ def _columns(path: Path, row: Row, dialect: Dialect) -> tuple[tuple[str, ...] | 
         text = row.raw.decode()
     except UnicodeDecodeError:
         return None, not_in_encoding(path, row.line, "utf-8")
-    text = text.removesuffix("\n").removesuffix("\r")
+    text = text.removesuffix("\r\n" if text.endswith("\r\n") else "\n")
     if "\r" in text and "\n" not in text:
         message = f"{named(path)} ends its lines with a carriage return alone, as very old programs do"
         return None, Diagnostic(DCL612, message, help="save it with the line ends of today")
@@ -64,7 +63,15 @@ def _columns(path: Path, row: Row, dialect: Dialect) -> tuple[tuple[str, ...] | 
 def _cells(text: str, dialect: Dialect) -> tuple[str, ...]:
     if dialect.quote is None:
         return tuple(text.split(dialect.separator))
-    return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=dialect.separator, quotechar=dialect.quote)))
+    quote, separator = re.escape(dialect.quote), re.escape(dialect.separator)
+    cell = re.compile(f"{quote}((?:[^{quote}]|{quote}{quote})*){quote}|[^{separator}]*")
+    cells, start = [], 0
+    while start <= len(text):
+        found = cell.match(text, start)
+        assert found is not None
+        cells.append(found[0] if found[1] is None else found[1].replace(dialect.quote * 2, dialect.quote))
+        start = found.end() + 1
+    return tuple(cells)
 
 
 def _named_twice(path: Path, line: int, columns: Sequence[str]) -> Diagnostic | None:

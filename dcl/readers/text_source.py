@@ -13,7 +13,7 @@ from dcl.readers.files import GZIP, empty_file, foreign_content, named, read_byt
 from dcl.readers.text_dialect import Dialect
 
 BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def open_text(path: Path, dialect: Dialect, wanted: str) -> tuple[TextSource | N
     if problem := foreign_content(path, head, wanted):
         return None, problem
     if dialect.is_utf8:
-        return (None, _utf16(path)) if head.startswith(_UTF16) else (TextSource(path, data), None)
+        return (None, utf16(path)) if head.startswith(UTF16) else (TextSource(path, data), None)
     assert data is not None
     return _decoded(path, data, dialect.encoding)
 
@@ -73,7 +73,7 @@ def not_in_encoding(path: Path, line: int, encoding: str) -> Diagnostic:
     )
 
 
-def _utf16(path: Path) -> Diagnostic:
+def utf16(path: Path) -> Diagnostic:
     return Diagnostic(
         DCL612,
         f"{named(path)} is text in UTF-16, not in UTF-8",

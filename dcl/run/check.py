@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from dcl.engines.base import Engine, Tally
 from dcl.ir.program import Program, Rule
+from dcl.run.durations import with_durations
 from dcl.run.result import Result, RuleResult, TableInfo
 from dcl.run.select import ALL_RULES, Selection
 from dcl.run.sensitive import Mask
-from dcl.run.structure import Header, decide, headers, without_column, without_table
+from dcl.run.structure import Header, decide, headers, made_tables, root_of, without_column, without_table
 from dcl.run.verdict import allowed, verdict
 from dcl.run.violations import violations
 from dcl.tables.show import visible
@@ -39,13 +40,16 @@ def check(
     known = {spec.name: tables[spec.name] for spec in program.tables if spec.name in tables}
     mask = Mask(program)
     sizes = {name: _size(engine, table, mask.hides_any(name)) for name, table in known.items()}
+    sizes |= _sizes_made(program, engine, known, sizes)
     rules = [rule for rule in program.rules if select.picks(rule)]
     early = _early_results(program, rules, headers(program, known), sizes)
     waiting = [rule for rule in rules if rule.id not in early]
     readable = {name: table for name, table in known.items() if isinstance(sizes[name], int)}
     answers = _Asking(program, readable, engine, limit, mask).ask(waiting)
     results = [early[rule.id] if rule.id in early else _result(program, mask, rule, answers) for rule in rules]
-    infos = {name: TableInfo(size, known[name].source) for name, size in sizes.items() if isinstance(size, int)}
+    infos = {
+        name: TableInfo(size, _source(program, known, name)) for name, size in sizes.items() if isinstance(size, int)
+    }
     return Result(program, infos, tuple(results))
 
 
@@ -56,6 +60,34 @@ def _size(engine: Engine, table: Table, sensitive: bool) -> int | Broken:
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of a native library is no Exception
         return Broken(f"{table.source} cannot be read: {_words(error, sensitive)}")
+
+
+def _sizes_made(
+    program: Program, engine: Engine, known: Mapping[str, Table], sizes: Mapping[str, int | Broken]
+) -> dict[str, int | Broken]:
+    """The sizes of the tables that are made from others; one is broken where the table it comes from is."""
+    made = made_tables(program, known)
+    if not made:
+        return {}
+    found: dict[str, int | Broken] = {}
+    for name in made:
+        size = sizes[root_of(program, name)]
+        if isinstance(size, Broken):
+            found[name] = size
+    readable = {name: table for name, table in known.items() if isinstance(sizes[name], int)}
+    try:
+        counted = engine.sizes(program, readable)
+    except STOPS:
+        raise
+    except BaseException as error:  # noqa: BLE001
+        return found | {name: Broken(f"it cannot be made: {_words(error, True)}") for name in made if name not in found}
+    return found | {name: counted[name] for name in made if name not in found}
+
+
+def _source(program: Program, known: Mapping[str, Table], name: str) -> str:
+    """Where a table comes from, in words."""
+    origin = program.table[name].origin
+    return f"made from `{origin.table}`" if origin is not None and name not in known else known[name].source
 
 
 def _early_results(
@@ -85,6 +117,7 @@ def _result(program: Program, mask: Mask, rule: Rule, answers: Mapping[str, Tall
     answer = answers[rule.id]
     if isinstance(answer, Broken):
         return RuleResult(rule, "unjudged", reason=answer.reason)
+    answer = with_durations(program, rule, answer)
     outcome, reason = verdict(rule, answer)
     return RuleResult(
         rule,

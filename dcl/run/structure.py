@@ -16,10 +16,10 @@ from dcl.tables.table import CellKind, Table
 
 @dataclass(frozen=True)
 class Header:
-    """The columns that a table should have, and those that it has."""
+    """The columns that a table should have, and those that it has; one made from another table has all it should."""
 
     spec: TableSpec
-    table: Table
+    table: Table | None
 
     @cached_property
     def absent(self) -> frozenset[str]:
@@ -28,7 +28,7 @@ class Header:
         In JSON an absent key is a missing value: a column that may hold missing values is never absent there, and a
         file without records lacks none.
         """
-        if self.table.kind is CellKind.JSON and not self.table.columns:
+        if self.table is None or (self.table.kind is CellKind.JSON and not self.table.columns):
             return frozenset()
         there = frozenset(self.table.columns)
         return frozenset(
@@ -38,13 +38,35 @@ class Header:
         )
 
     @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file."""
+        return tuple(column.name for column in self.spec.columns) if self.table is None else self.table.columns
+
+    @cached_property
     def undeclared(self) -> tuple[str, ...]:
         declared = {column.file_name for column in self.spec.columns}
-        return tuple(name for name in self.table.columns if name not in declared)
+        return () if self.table is None else tuple(name for name in self.table.columns if name not in declared)
 
 
 def headers(program: Program, tables: Mapping[str, Table]) -> dict[str, Header]:
-    return {spec.name: Header(spec, tables[spec.name]) for spec in program.tables if spec.name in tables}
+    """The headers of the tables that are there, and of those that can be made from them."""
+    there = {spec.name: Header(spec, tables[spec.name]) for spec in program.tables if spec.name in tables}
+    return there | {name: Header(program.table[name], None) for name in made_tables(program, tables)}
+
+
+def made_tables(program: Program, tables: Mapping[str, Table]) -> tuple[str, ...]:
+    """The tables that are made from tables that are there."""
+    return tuple(
+        spec.name
+        for spec in program.tables
+        if spec.origin is not None and spec.name not in tables and root_of(program, spec.name) in tables
+    )
+
+
+def root_of(program: Program, table: str) -> str:
+    """The table with files that a table is made from, over as many steps as it takes; itself where it has its own."""
+    origin = program.table[table].origin
+    return table if origin is None else root_of(program, origin.table)
 
 
 def decide(rule: Rule, header: Header, rows: int) -> RuleResult | None:
@@ -52,7 +74,7 @@ def decide(rule: Rule, header: Header, rows: int) -> RuleResult | None:
     found = _violations(rule.body, header, rows)
     if found is None:
         return None
-    checked = len(header.table.columns) if isinstance(rule.body, NoOtherColumns) else 1
+    checked = len(header.columns) if isinstance(rule.body, NoOtherColumns) else 1
     return RuleResult(rule, "fail" if found else "pass", checked, len(found), violations=found)
 
 
@@ -87,7 +109,7 @@ def without_table(program: Program, rule: Rule, there: Mapping[str, object]) -> 
     lacking = [name for name in (rule.table, *rule.tables) if name not in there]
     if not lacking:
         return None
-    allowed = [name for name in lacking if program.table[name].may_be_absent]
+    allowed = [name for name in lacking if program.table[root_of(program, name)].may_be_absent]
     if len(allowed) < len(lacking):
         name = next(name for name in lacking if name not in allowed)
         return RuleResult(rule, "unjudged", reason=f"table `{name}` has no data")

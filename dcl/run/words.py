@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from dcl.analysis.terms import Const, Term, ToFloat
 from dcl.run.sensitive import MASK
+from dcl.tables.cells_durations import microseconds, spelled_duration
 from dcl.tables.show import visible
 from dcl.types import DURATION, ListOf, OneOf, Record, Type
 
@@ -22,8 +23,6 @@ TYPE_WORDS = {
     "duration": "a duration",
 }
 
-DURATION_UNITS = ((86_400_000_000, "d"), (3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"))
-
 MANY_CHOICES = 8
 
 WHOLE = 1e15
@@ -36,6 +35,8 @@ def plain(value: Any) -> Any:
         return _instant(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return spelled_duration(microseconds(value))
     if isinstance(value, Mapping):
         return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
@@ -64,6 +65,8 @@ def _number_or_json(value: Any) -> str:
 
 def quoted(value: Any) -> str:
     """A value inside a sentence: texts in quotes, cut where they are long, with nothing that a terminal obeys."""
+    if isinstance(value, timedelta):
+        return str(plain(value))
     value = plain(value)
     if value is None:
         return "a missing value"
@@ -81,16 +84,8 @@ def constant(term: Term | None) -> str | None:
     if not isinstance(term, Const):
         return None
     if term.type == DURATION and isinstance(term.value, int):
-        return duration(term.value)
+        return spelled_duration(term.value)
     return f'"{term.value}"' if isinstance(term.value, str) else str(text_of(term.value))
-
-
-def duration(microseconds: int) -> str:
-    """A duration in the largest unit that divides it."""
-    for size, unit in DURATION_UNITS:
-        if microseconds % size == 0:
-            return f"{microseconds // size}{unit}"
-    return f"{microseconds / 1000}ms"
 
 
 def type_words(type_: Type) -> str:
@@ -101,8 +96,8 @@ def type_words(type_: Type) -> str:
             return f"one of {named}" + (", …" if len(choices) > MANY_CHOICES else "")
         case ListOf(element=element):
             return f"a list of {element}"
-        case Record():
-            return f"a record {type_}"
+        case Record(positional=positional):
+            return f"a {'list' if positional else 'record'} {type_}"
         case _:
             return TYPE_WORDS.get(str(type_)) or f"{article(str(type_))} {type_}"
 

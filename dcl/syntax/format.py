@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dcl.diagnostics.model import Diagnostic, has_errors
 from dcl.source import SourceFile
 from dcl.syntax.findings import Findings
-from dcl.syntax.layout import STEP, WIDTH, Word, flat, lay_out, padded, spaced
+from dcl.syntax.layout import INFIX_RANGES, PREFIX_RANGES, STEP, WIDTH, Word, flat, lay_out, padded, spaced
 from dcl.syntax.lines import join
 from dcl.syntax.parse import parse
 from dcl.syntax.scan import scan
@@ -22,7 +22,9 @@ _WIDEST_PART = 60
 
 _TEXTS = frozenset({"STRING", "LONG_STRING"})
 # After one of these a text belongs to the word, and is no description.
-_TAKES_TEXT = COMPARISONS | {"NAMED", "UNIT", "MISSING", "BY", "FORMAT", "_TEXT_COMMA"}
+_TAKES_TEXT = (
+    COMPARISONS | INFIX_RANGES | PREFIX_RANGES | {"NAMED", "UNIT", "MISSING", "BY", "FORMAT", "_TEXT_COMMA"}
+)
 
 _empty_line = re.compile(r"\n[ \t\r]*\n")
 

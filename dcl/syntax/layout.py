@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dcl.source import SourceFile
 from dcl.syntax.expectations import OPERANDS, words
-from dcl.syntax.tokens import CLOSERS, CONTINUATIONS, OPENERS, RESERVED, Token
+from dcl.syntax.findings import Findings
+from dcl.syntax.scan import scan
+from dcl.syntax.tokens import CLOSERS, CONTINUATIONS, END, NEWLINE, OPENERS, RESERVED, Token
 
 WIDTH = 100
 STEP = "  "
 
 _COMMAS = frozenset({"COMMA", "_TEXT_COMMA"})
-_INFIX_RANGES = frozenset({"RANGE", "RANGE_BELOW"})
-_PREFIX_RANGES = frozenset({"RANGE_UP_TO", "RANGE_UP_BELOW"})
-_CLOSE_TO_LEFT = _COMMAS | _INFIX_RANGES | {"RPAR", "DOT", "OPTIONAL", "COLON", "RANGE_FROM"}
-_CLOSE_TO_RIGHT = _INFIX_RANGES | _PREFIX_RANGES | {"LPAR", "DOT"}
+INFIX_RANGES = frozenset({"RANGE", "RANGE_BELOW"})
+PREFIX_RANGES = frozenset({"RANGE_UP_TO", "RANGE_UP_BELOW"})
+_CLOSE_TO_LEFT = _COMMAS | INFIX_RANGES | {"RPAR", "DOT", "OPTIONAL", "COLON", "RANGE_FROM"}
+_CLOSE_TO_RIGHT = INFIX_RANGES | PREFIX_RANGES | {"LPAR", "DOT"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,15 @@ def _is_value(tokens: list[Token], index: int) -> bool:
 
 def flat(line: list[Word]) -> str:
     return "".join(word.gap + word.text for word in line).lstrip(" ") if line else ""
+
+
+def one_line(expression: str) -> str:
+    """An expression on one line, without comments: however it is laid out, it comes out the same."""
+    statement = f"check {expression}"
+    source = SourceFile("", statement)
+    tokens = scan(source, Findings(source))
+    kept = [token for token in tokens if token.kind not in {"COMMENT", NEWLINE, END}]
+    return flat(spaced(kept, statement)).removeprefix("check ")
 
 
 def lay_out(line: list[Word], indent: str) -> list[tuple[str, tuple[str, ...]]]:

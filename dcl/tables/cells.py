@@ -3,8 +3,8 @@
 This is the reference that every engine's reading of cells is held to. `cells_text` reads the cells of text files,
 `cells_values` those of JSON and of typed frames.
 
-Values are Python's: `int`, `float`, `str` (a label is its name), `bool`, `date`, `datetime` (aware, in UTC); a list is
-a tuple, a record a dict that holds every declared field. Missing is None.
+Values are Python's: `int`, `float`, `str` (a label is its name), `bool`, `date`, `datetime` (aware, in UTC); a
+duration is its microseconds, a list a tuple, a record a dict that holds every declared field. Missing is None.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dcl.ir.program import ColumnSpec, TextFormat
 from dcl.tables.cells_text import Breach, text_reader
 from dcl.tables.cells_values import value_reader
 from dcl.tables.table import CellKind
-from dcl.types import DATE, DATETIME, Type, is_text
+from dcl.types import DATE, DATETIME, DURATION, Type, is_text
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def read_cell(spec: ColumnSpec, raw: object, kind: CellKind, format: TextFormat)
 
 def cell_reader(spec: ColumnSpec, kind: CellKind, format: TextFormat) -> Callable[[object], object]:
     """What `read_cell` does with the cells of one column, prepared once."""
-    read = text_reader(spec, format) if kind is CellKind.TEXT else value_reader(spec, format)
+    read = text_reader(spec, format) if kind is CellKind.TEXT else value_reader(spec, format, kind)
 
     def read_one(raw: object) -> object:
         value = read(raw)
@@ -48,9 +48,9 @@ def raw_text(raw: object, type_: Type, kind: CellKind) -> str:
     """A raw cell as reports show it.
 
     JSON shows compact JSON, so that `"3"` in a column of numbers is not taken for 3; but a text in a column of texts,
-    labels, dates or datetimes stands without quotes, as people know it.
+    labels, dates, datetimes or durations stands without quotes, as people know it.
     """
-    if isinstance(raw, str) and (kind is not CellKind.JSON or is_text(type_) or type_ in (DATE, DATETIME)):
+    if isinstance(raw, str) and (kind is not CellKind.JSON or is_text(type_) or type_ in (DATE, DATETIME, DURATION)):
         return raw
     if not isinstance(raw, str | int | float | list | tuple | dict):
         return str(raw)

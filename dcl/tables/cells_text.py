@@ -8,9 +8,10 @@ from enum import Enum
 from typing import Any
 
 from dcl.ir.program import ColumnSpec, TextFormat
+from dcl.tables.cells_durations import read_duration
 from dcl.tables.cells_numbers import PERCENT, read_float, read_int
 from dcl.time_format import ISO_DATE, ISO_DATETIME, TimeFormat, any_time_format, time_format
-from dcl.types import ANY, BOOL, DATE, DATETIME, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record
+from dcl.types import ANY, BOOL, DATE, DATETIME, DURATION, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record
 
 
 class Breach(Enum):
@@ -73,8 +74,12 @@ def _value_reader(spec: ColumnSpec, format: TextFormat) -> Reader:
         return lambda text: _BOOLS.get(text.lower(), Breach.TYPE)
     if type_ in (DATE, DATETIME):
         return time_reader(spec, format)
+    if type_ == DURATION:
+        return lambda text: _or_breach(read_duration(text, format))
     if isinstance(type_, LabelType | OneOf):
         return closed_reader(type_)
+    if isinstance(type_, Record) and type_.positional and spec.separator is not None:
+        return _items_reader(spec, type_, format)
     if isinstance(type_, ListOf | Record):
         return lambda text: Breach.TYPE
     raise TypeError(f"texts of type {type_} cannot be read")
@@ -115,6 +120,37 @@ def _list_reader(spec: ColumnSpec, type_: ListOf, format: TextFormat) -> Reader:
         return whole_list([None if text in missing else read(text) for text in texts], type_)
 
     return read_list
+
+
+def _items_reader(spec: ColumnSpec, type_: Record, format: TextFormat) -> Reader:
+    """Reads just so many items between separators; an empty one is missing, as an empty cell is."""
+    reads = [(field, text_reader(field, format)) for field in field_specs(spec, type_)]
+    missing = frozenset(spec.missing)
+
+    def read_items(cell: str) -> Any:
+        texts = [part.strip(BLANKS) for part in cell.split(spec.separator)]
+        if len(texts) != len(reads):
+            return Breach.TYPE
+        items = zip(reads, texts, strict=True)
+        return whole_record([(field, None if text in missing else read(text)) for (field, read), text in items])
+
+    return read_items
+
+
+def field_specs(spec: ColumnSpec, type_: Record) -> tuple[ColumnSpec, ...]:
+    """The declared fields; those that carry no modifiers need no specification of their own."""
+    written = {field.name: field for field in spec.field_specs}
+    return tuple(
+        written.get(name, ColumnSpec(name, name, field_type, optional)) for name, field_type, optional in type_.fields
+    )
+
+
+def whole_record(values: list[tuple[ColumnSpec, Any]]) -> Any:
+    """A record from its fields as read: one that does not fit, or is not there, makes the record not fit."""
+    for field, value in values:
+        if isinstance(value, Breach) or (value is None and not field.optional):
+            return Breach.TYPE
+    return {field.name: value for field, value in values}
 
 
 def element_spec(spec: ColumnSpec, type_: ListOf) -> ColumnSpec:

@@ -1,26 +1,38 @@
 """Cells that are values already: those of JSON, and those of typed frames and files.
 
-A number is not a text and a text is not a number; true is not 1. Only dates and datetimes may be spelled by texts, and
-a number by a text that ends with the column's unit.
+A number is not a text and a text is not a number; true is not 1. Only dates, datetimes and durations may be spelled
+by texts, and a number by a text that ends with the column's unit.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from dcl.ir.program import ColumnSpec, TextFormat
+from dcl.tables.cells_durations import microseconds, read_duration
 from dcl.tables.cells_numbers import INT_MAX, INT_MIN
-from dcl.tables.cells_text import Breach, Reader, closed_reader, element_spec, spelled_reader, time_reader, whole_list
-from dcl.types import ANY, BOOL, DATE, DATETIME, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record
+from dcl.tables.cells_text import (
+    Breach,
+    Reader,
+    closed_reader,
+    element_spec,
+    field_specs,
+    spelled_reader,
+    time_reader,
+    whole_list,
+    whole_record,
+)
+from dcl.tables.table import CellKind
+from dcl.types import ANY, BOOL, DATE, DATETIME, DURATION, FLOAT, INT, TEXT, LabelType, ListOf, OneOf, Record
 
 
-def value_reader(spec: ColumnSpec, format: TextFormat) -> Reader:
+def value_reader(spec: ColumnSpec, format: TextFormat, kind: CellKind) -> Reader:
     """Reads the values of one column; None and NaN are missing."""
-    read = _fitting_reader(spec, format)
+    read = _fitting_reader(spec, format, kind)
     missing = frozenset(spec.missing)
 
     def read_value(raw: Any) -> Any:
@@ -37,7 +49,7 @@ def value_reader(spec: ColumnSpec, format: TextFormat) -> Reader:
     return read_value
 
 
-def _fitting_reader(spec: ColumnSpec, format: TextFormat) -> Reader:
+def _fitting_reader(spec: ColumnSpec, format: TextFormat, kind: CellKind) -> Reader:
     type_ = spec.type
     if type_ == ANY:
         return lambda raw: raw
@@ -51,12 +63,14 @@ def _fitting_reader(spec: ColumnSpec, format: TextFormat) -> Reader:
         return _float
     if type_ in (DATE, DATETIME):
         return _time_reader(spec, format)
+    if type_ == DURATION:
+        return _duration_reader(format)
     if isinstance(type_, LabelType | OneOf):
         return closed_reader(type_)
     if isinstance(type_, ListOf):
-        return _list_reader(spec, type_, format)
+        return _list_reader(spec, type_, format, kind)
     if isinstance(type_, Record):
-        return _record_reader(spec, type_, format)
+        return _record_reader(spec, type_, format, kind)
     raise TypeError(f"values of type {type_} cannot be read")
 
 
@@ -114,8 +128,18 @@ def _date_of(raw: datetime) -> Any:
     return instant.date() if isinstance(instant, datetime) and instant.time() == time() else Breach.TYPE
 
 
-def _list_reader(spec: ColumnSpec, type_: ListOf, format: TextFormat) -> Reader:
-    read = value_reader(element_spec(spec, type_), format)
+def _duration_reader(format: TextFormat) -> Reader:
+    def read_duration_of(raw: Any) -> Any:
+        value = microseconds(raw) if isinstance(raw, timedelta) else None
+        if isinstance(raw, str):
+            value = read_duration(raw, format)
+        return Breach.TYPE if value is None else value
+
+    return read_duration_of
+
+
+def _list_reader(spec: ColumnSpec, type_: ListOf, format: TextFormat, kind: CellKind) -> Reader:
+    read = value_reader(element_spec(spec, type_), format, kind)
 
     def read_list(raw: Any) -> Any:
         return whole_list([read(element) for element in raw], type_) if isinstance(raw, list | tuple) else Breach.TYPE
@@ -123,26 +147,21 @@ def _list_reader(spec: ColumnSpec, type_: ListOf, format: TextFormat) -> Reader:
     return read_list
 
 
-def _record_reader(spec: ColumnSpec, type_: Record, format: TextFormat) -> Reader:
-    fields = [(field, value_reader(field, format)) for field in _field_specs(spec, type_)]
-    known = {field.file_name for field, _ in fields}
+def _record_reader(spec: ColumnSpec, type_: Record, format: TextFormat, kind: CellKind) -> Reader:
+    reads = [(field, value_reader(field, format, kind)) for field in field_specs(spec, type_)]
+    names = [field.file_name for field, _ in reads]
+    known = frozenset(names)
 
     def read_record(raw: Any) -> Any:
         if not isinstance(raw, Mapping) or not (type_.open or known.issuperset(raw)):
             return Breach.TYPE
-        values = {field.name: read(raw.get(field.file_name)) for field, read in fields}
-        for field, _ in fields:
-            value = values[field.name]
-            if isinstance(value, Breach) or (value is None and not field.optional):
-                return Breach.TYPE
-        return values
+        return whole_record([(field, read(raw.get(field.file_name))) for field, read in reads])
 
-    return read_record
+    def read_items(raw: Any) -> Any:
+        if isinstance(raw, Mapping) and kind is CellKind.TYPED and list(raw) == names:
+            raw = tuple(raw.values())
+        if not isinstance(raw, list | tuple) or len(raw) != len(reads):
+            return Breach.TYPE
+        return whole_record([(field, read(item)) for (field, read), item in zip(reads, raw, strict=True)])
 
-
-def _field_specs(spec: ColumnSpec, type_: Record) -> tuple[ColumnSpec, ...]:
-    """The declared fields; those that carry no modifiers need no specification of their own."""
-    written = {field.name: field for field in spec.field_specs}
-    return tuple(
-        written.get(name, ColumnSpec(name, name, field_type, optional)) for name, field_type, optional in type_.fields
-    )
+    return read_items if type_.positional else read_record

@@ -40,6 +40,9 @@ class Table:
     parquet: bool = field(default=False)
     """Whether `frame` scans Parquet files, whose statistics can answer for their rows."""
 
+    captured: tuple[str, ...] = ()
+    """Those of `columns` that the path of a file gives: they need no declaration."""
+
     def rows(self) -> Iterator[Mapping[str, Any]]:
         """The rows as Python values, for engines that go row by row; a column may be absent from a record."""
         if self.records is not None:

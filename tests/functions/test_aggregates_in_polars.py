@@ -42,6 +42,13 @@ CASES: dict[str, list[str]] = {
     "stddev": ["small", "float"],
     "mode": VALUES,
     "entropy": VALUES,
+    "first": VALUES,
+    "last": VALUES,
+    "join": ["text"],
+}
+PARAMETERS = {
+    "quantile": st.sampled_from([(0.0,), (0.25,), (0.9,), (1.0,)]),
+    "join": st.sampled_from([("",), (" ",), (", ",)]),
 }
 
 
@@ -65,10 +72,12 @@ def test_every_aggregate_is_compared() -> None:
 def test_polars_gives_what_the_reference_gives(name: str, kind: str) -> None:
     strategy, dtype = KINDS[kind]
     entry = AGGREGATES[name]
-    shares = st.sampled_from([(0.0,), (0.25,), (0.9,), (1.0,)]) if name == "quantile" else st.just(())
 
     @SETTINGS
-    @given(st.lists(st.tuples(st.integers(0, 2), st.one_of(st.none(), strategy)), max_size=10), shares)
+    @given(
+        st.lists(st.tuples(st.integers(0, 2), st.one_of(st.none(), strategy)), max_size=10),
+        PARAMETERS.get(name, st.just(())),
+    )
     def compare(rows: list[tuple[int, Any]], parameters: tuple[Any, ...]) -> None:
         frame = pl.DataFrame(rows, schema={"g": pl.Int64, "x": dtype}, orient="row").lazy()
         made = entry.polars(pl, pl.col("x"), *parameters).alias("result")
@@ -95,7 +104,7 @@ def whole_type(expected: Any, result: Any) -> Any:
 @pytest.mark.parametrize("name", AGGREGATES)
 def test_of_nothing(name: str) -> None:
     entry = AGGREGATES[name]
-    parameters = (0.5,) if name == "quantile" else ()
+    parameters = {"quantile": (0.5,), "join": (" ",)}.get(name, ())
     dtype = KINDS[CASES[name][0]][1]
     for frame in (pl.DataFrame(schema={"x": dtype}), pl.DataFrame({"x": [None, None]}, schema={"x": dtype})):
         made = entry.polars(pl, pl.col("x"), *parameters)

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dcl.functions import case
+from dcl.functions.geometry import BOX_SIDES, INTERVAL_ENDS
 from dcl.functions.table import FUNCTIONS
 from dcl.functions.text import BLANKS
 from dcl.patterns import Pattern, compiled
@@ -55,13 +56,36 @@ DATES = st.dates(date(1, 1, 1), date(9999, 12, 31))
 DATETIMES = st.datetimes(datetime.min, datetime.max)
 PATTERNS = [compiled(text) for text in (r"a|b-", r"\p{L}{2}", r"\s", r"^".replace("^", r"\^"), r"b*")]
 
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+CLOSE = st.integers(-2, 6).map(float)
+NUMBERS = st.lists(st.one_of(st.none(), CLOSE, FINITE), min_size=3, max_size=5).map(tuple)
+RECORDS = st.tuples(FINITE, st.one_of(st.none(), st.integers(-3, 3)), CLOSE, FINITE).map(
+    lambda items: dict(zip("xywh", items, strict=True))
+)
+
+
+def shapes(count: int, number: Any) -> Any:
+    return st.tuples(*[number] * count)
+
+
 DTYPES: dict[str, tuple[Any, Any]] = {
     "int": (INTS, pl.Int64),
     "float": (FLOATS, pl.Float64),
     "text": (TEXTS, pl.String),
     "date": (DATES, pl.Date),
     "datetime": (DATETIMES, pl.Datetime("us")),
-    "list": (st.lists(st.one_of(st.none(), st.integers(0, 3)), max_size=4), pl.List(pl.Int64)),
+    "list": (st.lists(st.one_of(st.none(), st.integers(0, 3)), max_size=4).map(tuple), pl.List(pl.Int64)),
+    "texts": (st.lists(TEXTS, max_size=4).map(tuple), pl.List(pl.String)),
+    "near": (st.integers(-3, 6).map(lambda x: x / 2), pl.Float64),
+    "four": (NUMBERS, pl.List(pl.Float64)),
+    "fours": (st.lists(st.integers(-3, 9), min_size=3, max_size=5).map(tuple), pl.List(pl.Int64)),
+    "record": (RECORDS, pl.Struct({"x": pl.Float64, "y": pl.Int64, "w": pl.Float64, "h": pl.Float64})),
+    "box": (st.one_of(shapes(4, FINITE), shapes(4, CLOSE)), pl.Struct(dict.fromkeys(BOX_SIDES, pl.Float64))),
+    "interval": (
+        st.one_of(shapes(2, FINITE), shapes(2, CLOSE)),
+        pl.Struct(dict.fromkeys(INTERVAL_ENDS, pl.Float64)),
+    ),
+    "letter": (st.sampled_from("xyz"), pl.String),
     "digits": (st.integers(-2, 17), pl.Int64),
     "place": (st.one_of(st.integers(-2, 9), INTS), pl.Int64),
 }
@@ -86,7 +110,8 @@ CASES: dict[str, list[str]] = {
     "ends_with": ["text text"],
     "before": ["text text"],
     "after": ["text text"],
-    "slice": ["text place place"],
+    "words": ["text"],
+    "slice": ["text place place", "list place place", "texts place place"],
     "edit_distance": ["text text"],
     "word_error_rate": ["text text"],
     "similarity": ["text text"],
@@ -96,7 +121,33 @@ CASES: dict[str, list[str]] = {
     "day": ["date", "datetime"],
     "hour": ["datetime"],
     "weekday": ["date", "datetime"],
+    "xywh": ["float float float float", "int float int near", "four", "fours", "record"],
+    "xyxy": ["float float float float", "near near near near", "four", "record"],
+    "cxcywh": ["near near near near", "float float float float int int", "four", "four near near", "record int int"],
+    "interval": ["int int", "float float"],
+    "area": ["box"],
+    "iou": ["box box", "interval interval"],
+    "inside": ["box box", "interval interval"],
+    "overlap": ["box box", "interval interval"],
+    "gap": ["box box", "interval interval"],
+    "confidence_in_label": ["letter record"],
 }
+ELSEWHERE = ["find"]
+
+
+def inward(value: Any, dtype: Any) -> Any:
+    return (
+        dict(zip(dtype.to_schema(), value, strict=True))
+        if isinstance(dtype, pl.Struct) and isinstance(value, tuple)
+        else value
+    )
+
+
+def outward(value: Any) -> Any:
+    """A value of Polars as the reference has it."""
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def in_polars(name: str, frame: pl.DataFrame, *arguments: Any) -> list[Any]:
@@ -104,7 +155,7 @@ def in_polars(name: str, frame: pl.DataFrame, *arguments: Any) -> list[Any]:
     lazy = frame.lazy().select(result=expression).collect(engine="streaming")["result"].to_list()
     eager = frame.select(result=expression)["result"].to_list()
     assert lazy == eager
-    return lazy
+    return [outward(value) for value in lazy]
 
 
 def by_reference(name: str, rows: Sequence[Sequence[Any]]) -> list[Any]:
@@ -114,7 +165,7 @@ def by_reference(name: str, rows: Sequence[Sequence[Any]]) -> list[Any]:
 
 
 def test_every_function_is_compared() -> None:
-    assert sorted(CASES) == sorted(FUNCTIONS)
+    assert sorted([*CASES, *ELSEWHERE]) == sorted(FUNCTIONS)
 
 
 @pytest.mark.parametrize(("name", "kinds"), [(name, kinds) for name, cases in CASES.items() for kinds in cases])
@@ -125,7 +176,8 @@ def test_polars_gives_what_the_reference_gives(name: str, kinds: str) -> None:
     @SETTINGS
     @given(st.lists(st.tuples(*(st.one_of(st.none(), strategy) for strategy in strategies)), max_size=8))
     def compare(rows: list[tuple[Any, ...]]) -> None:
-        frame = pl.DataFrame(rows, schema=schema, orient="row")
+        held = [[inward(value, dtype) for value, dtype in zip(row, schema.values(), strict=True)] for row in rows]
+        frame = pl.DataFrame(held, schema=schema, orient="row")
         assert in_polars(name, frame, *map(pl.col, schema)) == by_reference(name, rows)
 
     compare()
@@ -158,10 +210,12 @@ def test_slice_takes_constant_places() -> None:
 
 @SETTINGS
 @given(st.lists(st.one_of(st.none(), TEXTS), max_size=8), st.sampled_from(PATTERNS))
-def test_contains_takes_a_pattern(texts: list[str | None], pattern: Pattern) -> None:
+def test_contains_and_find_take_a_pattern(texts: list[str | None], pattern: Pattern) -> None:
     frame = pl.DataFrame({"t": texts}, schema={"t": pl.String})
     expected = by_reference("contains", [(text, pattern) for text in texts])
-    assert in_polars("contains", frame, pl.col("t"), pattern.rust()) == expected
+    assert in_polars("contains", frame, pl.col("t"), pattern) == expected
+    parts = by_reference("find", [(text, pattern) for text in texts])
+    assert in_polars("find", frame, pl.col("t"), pattern) == parts
 
 
 @pytest.mark.parametrize("name", ["lower", "upper"])

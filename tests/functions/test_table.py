@@ -57,7 +57,8 @@ def as_python(source: str, entry: Function | AggregateFunction) -> Any:
     def time(spelling: str) -> date:
         return datetime.fromisoformat(spelling) if "T" in spelling else date.fromisoformat(spelling)
 
-    words = {entry.name: entry.reference, "compiled": compiled, "time": time, "true": True, "false": False}
+    others = {name: other.reference for name, other in FUNCTIONS.items()}
+    words = {**others, entry.name: entry.reference, "compiled": compiled, "time": time, "true": True, "false": False}
     return eval(source, words)
 
 

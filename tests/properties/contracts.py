@@ -14,8 +14,13 @@ from tests.properties.worlds import Draw, Table, World, worlds
 
 @dataclass(frozen=True)
 class Contract:
+    """The text of a contract, and the tables that its data are drawn for."""
+
     world: World
     text: str
+
+    def __repr__(self) -> str:
+        return f"the contract\n{self.text}"
 
 
 @st.composite

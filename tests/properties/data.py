@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from tests.properties import kinds
-from tests.properties.worlds import Column, Draw, Table, World, element_kind
+from tests.properties.worlds import Column, Draw, Table, World
 
 Row = dict[str, Any]
 
@@ -134,8 +135,6 @@ def wild_records(draw: st.DrawFn, world: World) -> dict[str, list[Row]]:
     made = {}
     for table in world.tables:
         rows = _rows(draw, table, _wild_json)
-        absent = object()
-        del absent
         made[table.name] = [{name: cell for name, cell in row.items() if cell != "absent"} for row in rows]
         if draw(st.integers(0, 5)) == 0:
             made[table.name] = [{**row, "undeclared": 1} for row in made[table.name]]
@@ -182,7 +181,7 @@ OTHER_TYPES: tuple[tuple[Any, tuple[Any, ...]], ...] = (
     (pl.Struct({"city": pl.String, "floor": pl.Int32}), ({"city": "x", "floor": 1}, {"city": None, "floor": None})),
     (pl.Struct({"city": pl.String, "more": pl.Int32}), ({"city": "x", "more": 1},)),
     (pl.Null, (None,)),
-    (pl.Decimal(20, 2), ()),
+    (pl.Decimal(38, 2), (Decimal("1.00"), Decimal("2.50"), Decimal("9223372036854775808.00"))),
 )  # fmt: skip
 
 
@@ -194,12 +193,5 @@ def _series(draw: Draw, column: Column, size: int) -> pl.Series:
         return pl.Series(column.in_file, cells, dtype=column.kind.dtype)
     dtype, some = draw(st.sampled_from(OTHER_TYPES))
     one = st.sampled_from((*some, None, *some))
-    if dtype == pl.Decimal(20, 2):
-        from decimal import Decimal
-
-        one = st.sampled_from((Decimal("1.00"), Decimal("2.50"), Decimal("9223372036854775808.00"), None))
     cells = draw(st.lists(one, min_size=size, max_size=size))
     return pl.Series(column.in_file, cells, dtype=dtype)
-
-
-__all__ = ["element_kind"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
@@ -21,7 +20,7 @@ def loaded(contract: Contract, place: Path) -> dcl.Contract:
         made = load(contract.text, place)
     except dcl.ContractError as error:
         event("does not compile")
-        assert not any(diagnostic.id == "DCL000" for diagnostic in error.diagnostics)
+        assert error.diagnostics
         assume(False)
         raise
     event("compiles")
@@ -63,11 +62,5 @@ def test_every_form_of_the_same_data(contract: Contract, drawn: st.DataObject) -
             "lines of JSON": dict(data.write_records(place, data.records(contract.world, rows))),
         }
         found = {name: counts(both(made, tables, whole=False)) for name, tables in forms.items()}
-        if contract.world.portable:
-            for name in forms:
-                assert found[name] == found["frames"], name
-
-
-@pytest.mark.parametrize("limit", [0, 1, 20])
-def test_placeholder(limit: int) -> None:
-    del limit
+        for name in forms if contract.world.portable else ("records", "lines of JSON"):
+            assert found[name] == found["frames"], name

@@ -267,7 +267,7 @@ def worlds(draw: st.DrawFn) -> World:
     if draw(st.booleans()):
         tables.append(_table(draw, "gold", columns(draw, (1, 4), set(), kinds.SCALARS)))
     portable = not any(
-        column.unit or column.kind is kinds.RECORD or "missing" in " ".join(column.modifiers)
+        column.unit or column.kind in (*kinds.LISTS, kinds.RECORD) or "missing" in " ".join(column.modifiers)
         for table in tables
         for column in table.columns
     ) and not any(table.missing for table in tables)

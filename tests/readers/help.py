@@ -37,6 +37,29 @@ def refusal(*paths: Path, format: str = "csv", columns: Sequence[str] = (), **op
     return f"{problems[0].id} {problems[0].message}".replace(f"{paths[0].parent}/", "")
 
 
+def part(name: str, *paths: Path, format: str, columns: Sequence[str] = ()) -> Table:
+    """One table of files that hold several; they must be in order."""
+    table, problems = read_table(_binding(paths, format), spec(name, columns))
+    assert problems == ()
+    assert table is not None
+    return table
+
+
+def part_refusal(name: str, *paths: Path, format: str) -> str:
+    """The code and the words with which files of several tables are refused, their folder left out."""
+    table, problems = read_table(_binding(paths, format), spec(name))
+    assert table is None
+    assert problems[0].help
+    return f"{problems[0].id} {problems[0].message}".replace(f"{paths[0].parent}/", "")
+
+
+def write(path: Path, text: str | bytes) -> Path:
+    """A file of some text."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
 def _binding(paths: Sequence[Path], format: str) -> Binding:
     return Binding("t", format, tuple(map(str, paths)), "shown")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dcl.analysis.terms import FromList
 from dcl.ir.program import TableSpec, TextFormat
 from dcl.readers.bind import bind_arguments, bind_path
 from tests.readers.help import program, spec
@@ -66,6 +67,7 @@ def test_a_prefix_overrides_the_suffix(name: str) -> None:
         ("a.jsonl", "ndjson"),
         ("a.ndjson.gz", "ndjson"),
         ("a.feather", "arrow"),
+        ("a.conll", "conll"),
     ],
 )
 def test_a_suffix_decides_the_format(home: Path, name: str, format: str) -> None:
@@ -105,8 +107,11 @@ def test_an_address_in_a_cloud_is_not_looked_for_here() -> None:
         ("boxes=", "DCL605 an argument names no file"),
         ("none/*.csv", "DCL605 no file matches `none/*.csv`"),
         ("data/notes.md", "DCL607 `data/notes.md` has `.md`, which does not say what is in it"),
-        ("boxes=coco:boxes.csv", "DCL608 the format `coco` of `boxes` is not supported yet"),
-        ("boxes.csv#boxes", "DCL608 `boxes.csv#boxes` asks for a part of a file, which is not supported yet"),
+        ("boxes=excel:boxes.csv", "DCL608 the format `excel` of `boxes` is not supported yet"),
+        (
+            "boxes.csv#boxes",
+            "DCL624 `boxes.csv#boxes` asks for the table `boxes` in a file, but a csv file holds only one table",
+        ),
         ("/dev/null", "DCL606 `/dev/null` is not an ordinary file (a pipe or a device has no end that can be checked)"),
         ("a\0b.csv", "DCL606 `a\\u{0}b.csv` cannot be read: embedded null byte"),
     ],
@@ -140,10 +145,18 @@ def test_a_table_bound_twice_is_refused() -> None:
 
 def test_a_bare_path_for_several_tables_is_refused() -> None:
     found = refused("boxes.csv", "images=images.parquet", tables=(BOXES, IMAGES))
-    assert found == [
-        "DCL603 `boxes.csv` does not say which table it is for: the contract has `boxes` and `images`",
-        "DCL604 `boxes` has no data",
-    ]
+    assert found == ["DCL603 `boxes.csv` does not say which table it is for: the contract has `boxes` and `images`"]
+
+
+def test_a_misspelt_table_is_not_told_again_as_one_without_data() -> None:
+    assert refused("boxs=boxes.csv", tables=(BOXES, IMAGES)) == ["DCL601 `boxs` is not a table of `street`"]
+
+
+def test_a_table_made_from_another_takes_and_needs_no_data() -> None:
+    kinds = spec("kinds", origin=FromList("boxes", "tags", "id"))
+    assert bound("boxes.csv", tables=(BOXES, kinds)) == [("boxes", "csv", ("boxes.csv",))]
+    found = refused("boxes=boxes.csv", "kinds=boxes.csv", tables=(BOXES, kinds))
+    assert found == ["DCL626 `kinds` takes no data: it is made from `boxes`"]
 
 
 def test_a_table_without_data_is_refused_unless_it_may_be_absent() -> None:

@@ -68,6 +68,11 @@ def test_a_blank_line_is_no_row(file: Path, data: bytes, expected: list[tuple[st
     assert rows(read(write(file, data))) == expected
 
 
+def test_a_header_of_any_length_is_read(file: Path) -> None:
+    name = "a" * 200_000
+    assert read(write(file, f'{name},"x, ""y"""\n1,2\n')).columns == (name, 'x, "y"')
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -97,6 +102,7 @@ def test_a_blank_line_is_no_row(file: Path, data: bytes, expected: list[tuple[st
         (b"", "DCL616 `a.csv` is empty"),
         (b"\n\n", "DCL616 `a.csv` has no header: it holds no text"),
         (b"a,b\r1,2\r", "DCL612 `a.csv` ends its lines with a carriage return alone, as very old programs do"),
+        (b"\r", "DCL612 `a.csv` ends its lines with a carriage return alone, as very old programs do"),
         (b"\xff\xfea\x00\n\x00", "DCL612 `a.csv` is text in UTF-16, not in UTF-8"),
         (b"version https://git-lfs.github.com/spec/v1\n", "DCL611 `a.csv` holds only a Git LFS pointer, not the data"),
         (b"PAR1....", "DCL610 `a.csv` holds Parquet data, not CSV"),

@@ -36,6 +36,11 @@ def test_a_file_with_mistakes_is_left_alone() -> None:
     assert [d.id for d in diagnostics] == ["DCL101"]
 
 
+def test_a_text_that_ends_a_range_is_no_description() -> None:
+    text = laid_out('table t {\n  grade : level in "low".."high"\n  b : level in ..<"high" "Not the best."\n}\n')
+    assert text == 'table t {\n  grade : level  in "low".."high"\n  b     : level  in ..<"high"  "Not the best."\n}\n'
+
+
 LAYOUTS = [
     ("", ""),
     ("let   a=1+2*-3", "let a = 1 + 2 * -3\n"),

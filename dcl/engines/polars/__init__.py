@@ -17,11 +17,13 @@ from dcl.engines.polars.decide import Decider, Decision, decide_in_groups, stand
 from dcl.engines.polars.determines import check_determines
 from dcl.engines.polars.distinct import ValueCounts, decide_by_values
 from dcl.engines.polars.explain import explain_program
+from dcl.engines.polars.fallback import translates
 from dcl.engines.polars.fused import RowCounts, chunks, count_rows
 from dcl.engines.polars.groups import check_groups
 from dcl.engines.polars.keys import sharing_rows
 from dcl.engines.polars.rows import Rows
 from dcl.engines.polars.samples import fetch_samples
+from dcl.engines.reference import ReferenceEngine
 from dcl.ir.program import DeterminesCheck, GroupCheck, Program, RowCheck, Rule, UniqueCheck
 from dcl.tables.table import CellKind, Table
 
@@ -39,10 +41,23 @@ class PolarsEngine:
             return len(table.records)
         return 0 if table.frame is None else int(collect(table.frame.select(pl.len())).item())
 
+    def sizes(self, program: Program, tables: Mapping[str, Table]) -> Mapping[str, int]:
+        """How many rows each table has: those of `tables`, and all that are made from them."""
+        return ReferenceEngine().sizes(program, tables)
+
     def check(
         self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
     ) -> Mapping[str, Tally]:
         """A tally for each rule by its id, with at most `limit` failures (None: all)."""
+        native = [rule for rule in rules if translates(program, rule)]
+        left = [rule for rule in rules if rule not in native]
+        tallies = {} if not left else dict(ReferenceEngine().check(program, tables, left, limit))
+        tallies |= self._check_natively(program, tables, native, limit)
+        return {rule.id: tallies[rule.id] for rule in rules}
+
+    def _check_natively(
+        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+    ) -> Mapping[str, Tally]:
         data = Data(program, tables)
         tallies: dict[str, Tally] = {}
         counts: list[RowCounts] = []
@@ -60,8 +75,9 @@ class PolarsEngine:
                         tallies[rule.id] = _named(rule, partial(check_groups, data, rule, body, limit))
                     case DeterminesCheck() as body:
                         tallies[rule.id] = _named(rule, partial(check_determines, data, rule, body, limit))
-        tallies |= _with_samples(data, counts)
-        return {rule.id: tallies[rule.id] for rule in rules}
+                    case body if not stands_alone(rule):
+                        raise RuleFailure(rule.id, f"it knows nothing of a {type(body).__name__}")
+        return tallies | _with_samples(data, counts)
 
     def explain(self, program: Program) -> str:
         """The compiled rules of each table and the Polars query that decides them."""

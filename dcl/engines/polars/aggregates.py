@@ -9,7 +9,7 @@ from dcl.engines.polars.dtypes import constant, dtype_of
 from dcl.engines.polars.rounding import rounded_expression
 from dcl.engines.polars.terms import in_order, out_of_order
 from dcl.functions.table import AGGREGATES
-from dcl.types import FLOAT, INT, Type
+from dcl.types import DURATION, FLOAT, INT, Type
 
 _BY_RANK = ("min", "max")
 
@@ -31,6 +31,8 @@ def settled(term: Aggregate, result: pl.Expr) -> pl.Expr:
     """A result of `over` as the language has it: floats rounded, ints of 64 bits, labels by their names."""
     if term.type == FLOAT:
         return rounded_expression(result.cast(pl.Float64))
+    if term.type == DURATION:
+        return result.round(mode="half_away_from_zero").cast(pl.Int64, strict=False)
     if term.function in _BY_RANK:
         result = out_of_order(result, _argument_type(term))
     return result.cast(dtype_of(term.type), strict=False) if term.type == INT else result

@@ -18,7 +18,7 @@ from dcl.engines.polars.spelled import STATES, CellBatch, state_of
 from dcl.ir.program import ColumnSpec, TextFormat
 from dcl.tables.cells import cell_reader
 from dcl.tables.table import CellKind, Table
-from dcl.types import ANY, BOOL, DATE, DATETIME, FLOAT, INT, TEXT, LabelType, OneOf, Type, is_text
+from dcl.types import ANY, BOOL, DATE, DATETIME, DURATION, FLOAT, INT, TEXT, LabelType, OneOf, Type, is_text
 
 ROW = "row"
 """The column that numbers the rows of every frame of this engine, from 0."""
@@ -162,7 +162,17 @@ def _plain(type_: Type, raw: pl.Expr, dtype: pl.DataType) -> Cells | None:
         instant = raw if dtype.time_zone is None else raw.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
         first, last = pl.lit(_FIRST_INSTANT, dtype=INSTANT), pl.lit(_LAST_INSTANT, dtype=INSTANT)
         return _within(instant.cast(INSTANT), missing, first, last)
+    if type_ == DURATION and isinstance(dtype, pl.Duration):
+        return _durations(raw, missing, dtype)
     return None
+
+
+def _durations(raw: pl.Expr, missing: pl.Expr, dtype: pl.Duration) -> Cells:
+    """Polars wraps milliseconds whose microseconds need more than 64 bits."""
+    if dtype.time_unit != "ms":
+        return Cells(raw.dt.total_microseconds(), missing)
+    value = (raw.cast(pl.Int64).cast(pl.Int128) * 1_000).cast(pl.Int64, strict=False)
+    return Cells(value, missing, {"type": raw.is_not_null() & value.is_null()})
 
 
 def _within(value: pl.Expr, missing: pl.Expr, first: pl.Expr, last: pl.Expr) -> Cells:

@@ -1,7 +1,7 @@
 """How the types and constants of the language look in Polars, and how values come back from it.
 
 A datetime is a naive instant in UTC at microseconds inside Polars and an aware one outside; a duration is its
-microseconds; an `any` column is only whether it is there.
+microseconds; a box or an interval is a struct of its parts; an `any` column is only whether it is there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,22 @@ from typing import Any
 import polars as pl
 
 from dcl.analysis.terms import Value
-from dcl.types import ANY, BOOL, DATE, DATETIME, DURATION, FLOAT, INT, ListOf, Record, Type, is_text
+from dcl.functions.geometry import BOX_SIDES, INTERVAL_ENDS
+from dcl.types import (
+    ANY,
+    BOOL,
+    BOX,
+    DATE,
+    DATETIME,
+    DURATION,
+    FLOAT,
+    INT,
+    INTERVAL,
+    ListOf,
+    Record,
+    Type,
+    is_text,
+)
 
 INSTANT = pl.Datetime("us")
 _SCALARS: dict[Type, pl.DataType] = {
@@ -23,6 +38,8 @@ _SCALARS: dict[Type, pl.DataType] = {
     DATETIME: INSTANT,
     DURATION: pl.Int64(),
     ANY: pl.Boolean(),
+    BOX: pl.Struct(dict.fromkeys(BOX_SIDES, pl.Float64())),
+    INTERVAL: pl.Struct(dict.fromkeys(INTERVAL_ENDS, pl.Float64())),
 }
 
 
@@ -70,6 +87,8 @@ def outward(value: Any, type_: Type) -> Any:
         return tuple(outward(element, type_.element) for element in value)
     if isinstance(type_, Record):
         return {name: outward(value.get(name), field_type) for name, field_type, _ in type_.fields}
+    if type_ in (BOX, INTERVAL):
+        return tuple(value.values())
     if isinstance(value, datetime):
         return value.replace(tzinfo=UTC)
     return value

@@ -9,8 +9,21 @@ import polars as pl
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.decide import Decider, stands_alone
 from dcl.engines.polars.dtypes import dtype_of
+from dcl.engines.polars.fallback import translates
 from dcl.engines.polars.fused import counting_plan
-from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Program, RowCheck, Rule, TableSpec, UniqueCheck
+from dcl.ir.program import (
+    CellCheck,
+    DeterminesCheck,
+    GroupCheck,
+    NoOtherColumns,
+    NotEmpty,
+    Present,
+    Program,
+    RowCheck,
+    Rule,
+    TableSpec,
+    UniqueCheck,
+)
 from dcl.tables.table import CellKind, Table
 
 _LISTED = 20
@@ -31,8 +44,8 @@ def _explain_table(data: Data, program: Program, table: str) -> Iterator[str]:
     rules = [rule for rule in program.rules if rule.table == table]
     yield f"table {table}"
     for rule in rules:
-        yield f"  {rule.id}: {_how(rule)}" + (f"\n    {rule.formula}" if rule.formula else "")
-    shared = [rule for rule in rules if stands_alone(rule)]
+        yield f"  {rule.id}: {_how(program, rule)}" + (f"\n    {rule.formula}" if rule.formula else "")
+    shared = [rule for rule in rules if stands_alone(rule) and translates(program, rule)]
     if shared:
         decider = Decider(data, table)
         decisions = [decider.decide(rule) for rule in shared]
@@ -42,7 +55,9 @@ def _explain_table(data: Data, program: Program, table: str) -> Iterator[str]:
     yield ""
 
 
-def _how(rule: Rule) -> str:
+def _how(program: Program, rule: Rule) -> str:
+    if not isinstance(rule.body, Present | NotEmpty | NoOtherColumns) and not translates(program, rule):
+        return "row by row, by the reference engine"
     match rule.body:
         case CellCheck() | RowCheck() if stands_alone(rule):
             return "each row, in the shared pass"

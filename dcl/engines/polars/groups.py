@@ -31,7 +31,7 @@ def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) ->
     terms = (body.check, *(measure for _, measure in rule.measures))
     own = own_aggregates(terms)
     of_group = _leaves_of_group(terms)
-    measures = {f"measure{place}": measure for place, (_, measure) in enumerate(rule.measures)}
+    measures: dict[str, Term] = {f"measure{place}": measure for place, (_, measure) in enumerate(rule.measures)}
     keys = {f"key{place}": term for place, term in enumerate(body.per)}
     groups = rows.groups(keys, own, of_group, chosen)
     found = collect(
@@ -49,7 +49,7 @@ def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) ->
     return Tally(found.height, failing.height, found[_VERDICT].null_count(), outside, failures)
 
 
-def _failure(rule: Rule, group: dict[str, Any], keys: dict[str, Term], measures: dict[str, Aggregate]) -> Failure:
+def _failure(rule: Rule, group: dict[str, Any], keys: dict[str, Term], measures: dict[str, Term]) -> Failure:
     values = [outward(group[name], term.type) for name, term in keys.items()]
     measured = [outward(group[name], measure.type) for name, measure in measures.items()]
     return Failure(

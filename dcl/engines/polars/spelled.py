@@ -10,17 +10,18 @@ import polars as pl
 from dcl.engines.polars.dtypes import INSTANT, dtype_of, inward
 from dcl.ir.program import ColumnSpec, TextFormat
 from dcl.tables.cells import Misfit, cell_reader
+from dcl.tables.cells_durations import MICROSECONDS
 from dcl.tables.cells_numbers import PERCENT
 from dcl.tables.cells_text import BLANKS, spelling_of_times
 from dcl.tables.table import CellKind
 from dcl.time_format import ISO_DATE, ISO_DATETIME
-from dcl.types import BOOL, DATE, DATETIME, FLOAT, INT, TEXT, ListOf
+from dcl.types import BOOL, DATE, DATETIME, DURATION, FLOAT, INT, TEXT, ListOf, Record
 
 STATES = {"missing": 1, "type": 2, "domain": 3, "unit": 4}
 """What a cell without a value is. A cell with one has the state 0."""
 
 _REMEMBERED = 100_000
-_ISO_DATETIMES = "%Y-%m-%dT%H:%M:%S%.f"
+_UP_TO_SECONDS = len("2026-11-24T10:00:00")
 
 
 def state_of(cell: object) -> int:
@@ -47,6 +48,9 @@ class CellBatch:
         raw = raw.alias("raw")
         missing = self._surely_missing(raw)
         value = self._surely_read(raw)
+        if self._spec.missing and missing.any():
+            # A number may be declared as a spelling of "missing".
+            value = value.zip_with(~missing, pl.Series("value", [None], dtype=self._value_dtype))
         doubtful = value.is_null() & ~missing
         state = missing.cast(pl.UInt8) * STATES["missing"]
         if doubtful.any():
@@ -76,6 +80,8 @@ class CellBatch:
     def _reading(self, dtype: pl.DataType) -> Callable[[pl.Expr], pl.Expr] | None:
         if dtype.is_float() and self._spec.type == INT:
             return _whole_floats
+        if isinstance(self._spec.type, Record) and isinstance(dtype, pl.List | pl.Array):
+            return _items_reading(self._spec.type, dtype)
         if dtype != pl.String:
             return None
         if self._kind is CellKind.TEXT or self._spec.unit is not None:
@@ -92,6 +98,8 @@ class CellBatch:
             return _bools
         if type_ in (DATE, DATETIME) and self._spec.unit is None:
             return self._time_reading()
+        if type_ == DURATION and self._spec.unit is None:
+            return _durations
         if type_ == ListOf(TEXT) and self._spec.unit is None and not self._spec.missing:
             return self._texts_parted
         return None
@@ -167,6 +175,29 @@ def _bools(text: pl.Expr) -> pl.Expr:
     return text.replace_strict(spellings, default=None, return_dtype=pl.Boolean)
 
 
+def _durations(text: pl.Expr) -> pl.Expr:
+    """Sums of whole numbers that cannot leave 64 bits; `1.5h` is doubtful."""
+    parts = text.str.extract_groups("^" + "".join(f"(?:([0-9]{{1,6}}){unit})?" for unit in MICROSECONDS) + "$")
+    numbers = (parts.struct.field(str(place + 1)).cast(pl.Int64) for place in range(len(MICROSECONDS)))
+    terms = [number * size for number, size in zip(numbers, MICROSECONDS.values(), strict=True)]
+    return pl.when(pl.any_horizontal(term.is_not_null() for term in terms)).then(pl.sum_horizontal(terms))
+
+
+def _items_reading(type_: Record, dtype: pl.List | pl.Array) -> Callable[[pl.Expr], pl.Expr] | None:
+    """Fixed lists of floats, such as the `bbox` of COCO, where the column holds plain numbers."""
+    plain = dtype.inner in (pl.Float32, pl.Float64, pl.Int8, pl.Int16, pl.Int32, pl.Int64)
+    if not (plain and type_.positional and all(field == FLOAT for _, field, _ in type_.fields)):
+        return None
+
+    def read(raw: pl.Expr) -> pl.Expr:
+        lists = raw.cast(pl.List(pl.Float64))
+        items = [lists.list.get(place, null_on_oob=True).alias(name) for place, (name, _, _) in enumerate(type_.fields)]
+        right = (lists.list.len() == len(items)) & pl.all_horizontal(item.is_finite() for item in items)
+        return pl.when(right).then(pl.struct(items))
+
+    return read
+
+
 def _iso_dates(text: pl.Expr) -> pl.Expr:
     sure = text.str.contains("^[0-9]{4}-[0-9]{2}-[0-9]{2}$") & ~text.str.starts_with("0000")
     return pl.when(sure).then(text).str.to_date("%Y-%m-%d", strict=False)
@@ -178,7 +209,11 @@ def _iso_datetimes(text: pl.Expr) -> pl.Expr:
         r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-5][0-9](?:\.[0-9]{1,6})?Z?$"
     ) & ~text.str.starts_with("0000")
     plain = pl.when(sure).then(text).str.strip_suffix("Z").str.replace(" ", "T", literal=True)
-    return plain.str.to_datetime(_ISO_DATETIMES, time_unit="us", strict=False).cast(INSTANT)
+    to_the_second = plain.str.len_bytes() == _UP_TO_SECONDS
+    # Polars reads instants without a fraction more than twice as fast.
+    quick = pl.when(to_the_second).then(plain).str.to_datetime("%Y-%m-%dT%H:%M:%S", time_unit="us", strict=False)
+    slow = pl.when(~to_the_second).then(plain).str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", time_unit="us", strict=False)
+    return pl.coalesce(quick, slow).cast(INSTANT)
 
 
 def _whole_floats(raw: pl.Expr) -> pl.Expr:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import polars as pl
 
 from dcl.analysis.terms import Column, Compare, Const, InRange, InSet, Not, Term, ToFloat, children
-from dcl.engines.polars.cells import Cells
+from dcl.engines.polars.cells import ROW, Cells
 from dcl.engines.polars.collecting import collect
 from dcl.types import DATE, DATETIME, INT, Type
 
@@ -21,7 +21,7 @@ _ORDERED = (INT, DATE, DATETIME)
 
 def never(base: pl.LazyFrame, condition: pl.Expr) -> bool:
     """Whether the condition is true of no row."""
-    return collect(base.filter(condition).head(1).select(pl.len())).item() == 0
+    return collect(base.filter(condition).head(1).select(ROW)).is_empty()
 
 
 def without_the_impossible(base: pl.LazyFrame, cells: Cells, raw: pl.Expr, type_: Type) -> Cells:

@@ -40,7 +40,7 @@ from dcl.analysis.terms import (
 )
 from dcl.engines.polars.dtypes import constant, constants, dtype_of
 from dcl.functions.table import FUNCTIONS
-from dcl.patterns import compiled
+from dcl.patterns import Pattern, compiled
 from dcl.tables.cells_numbers import INT_MIN
 from dcl.types import FLOAT, INT, LabelType, ListOf, Record, Type
 
@@ -219,9 +219,9 @@ def _label_part(part: str, label: pl.Expr, type_: Type) -> pl.Expr:
 
 
 def _call(term: Call, of: Callable[[Term], pl.Expr]) -> pl.Expr:
-    arguments: list[pl.Expr | str] = [of(argument) for argument in term.arguments]
+    arguments: list[pl.Expr | Pattern] = [of(argument) for argument in term.arguments]
     if term.pattern is not None:
-        arguments.append(compiled(term.pattern).rust())
+        arguments.append(compiled(term.pattern))
     made: pl.Expr = FUNCTIONS[term.function].polars(pl, *arguments)
     if term.type == FLOAT:
         return _representable(made, FLOAT)

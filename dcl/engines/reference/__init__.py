@@ -6,11 +6,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dcl.engines.base import Tally
-from dcl.engines.reference.check import check_cells, check_groups, check_rows, check_unique
+from dcl.engines.reference.check import check_cells, check_groups, check_rows, check_unique, count_reviewed
 from dcl.engines.reference.determines import check_determines
 from dcl.engines.reference.evaluate import Evaluator
-from dcl.engines.reference.values import LoadedTable
-from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Program, RowCheck, Rule, UniqueCheck
+from dcl.engines.reference.origins import evaluator_of
+from dcl.engines.reference.pairs import check_pairs
+from dcl.ir.program import (
+    CellCheck,
+    DeterminesCheck,
+    GroupCheck,
+    PairCheck,
+    Program,
+    ReviewOnly,
+    RowCheck,
+    Rule,
+    UniqueCheck,
+)
 from dcl.tables.table import Table
 
 
@@ -21,12 +32,16 @@ class ReferenceEngine:
         """How many rows a table has."""
         return sum(1 for _ in table.rows())
 
+    def sizes(self, program: Program, tables: Mapping[str, Table]) -> Mapping[str, int]:
+        """How many rows each table has, those that are made from others included."""
+        made = evaluator_of(program, tables).tables
+        return {spec.name: made[spec.name].size for spec in program.tables if spec.name in made}
+
     def check(
         self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
     ) -> Mapping[str, Tally]:
         """A tally for each rule by its id, with at most `limit` failures (None: all)."""
-        loaded = {name: LoadedTable(program.table[name], table) for name, table in tables.items()}
-        evaluator = Evaluator(loaded)
+        evaluator = evaluator_of(program, tables)
         return {rule.id: _check(evaluator, rule, limit) for rule in rules}
 
 
@@ -38,6 +53,10 @@ def _check(evaluator: Evaluator, rule: Rule, limit: int | None) -> Tally:
             return check_rows(evaluator, rule, body, limit)
         case GroupCheck() as body:
             return check_groups(evaluator, rule, body, limit)
+        case PairCheck() as body:
+            return check_pairs(evaluator, rule, body, limit)
+        case ReviewOnly() as body:
+            return count_reviewed(evaluator, rule, body)
         case UniqueCheck() as body:
             return check_unique(evaluator, rule, body, limit)
         case DeterminesCheck() as body:

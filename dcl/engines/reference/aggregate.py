@@ -19,10 +19,12 @@ from dcl.analysis.terms import (
     children,
 )
 from dcl.engines.reference.scope import RowSet, Scope
-from dcl.engines.reference.values import identity, representable
+from dcl.engines.reference.values import hashable, identity, representable
 from dcl.engines.rounding import rounded
+from dcl.functions.aggregates import IN_ORDER
+from dcl.functions.numbers import rounded as whole
 from dcl.functions.table import AGGREGATES
-from dcl.types import FLOAT, LabelType
+from dcl.types import DURATION, FLOAT, LabelType, ListOf, Record
 
 if TYPE_CHECKING:
     from dcl.engines.reference.evaluate import Evaluator
@@ -65,7 +67,8 @@ class Aggregates:
 
     def _over_own(self, term: Aggregate, table: str, own: RowSet) -> Any:
         if id(term) not in own.results:
-            own.results[id(term)] = self._over(term, (Scope(table, row) for row in own.rows))
+            rows = own.in_order if AGGREGATES[term.function] in IN_ORDER else own.rows
+            own.results[id(term)] = self._over(term, (Scope(table, row, ordering=own.ordering) for row in rows))
         return own.results[id(term)]
 
     def _over_other(self, term: Aggregate, scope: Scope, table: str, key: Hashable, rows: Sequence[int]) -> Any:
@@ -115,14 +118,14 @@ def _together(term: Aggregate, values: list[Any]) -> Any:
     if isinstance(scale, LabelType) and term.function in ("min", "max"):
         place = function.reference([scale.rank[label] for label in values], *term.parameters)
         return scale.labels[place].name
-    return _settled(term, function.reference([_comparable(value) for value in values], *term.parameters))
+    if isinstance(scale, ListOf | Record):
+        meant = {hashable(value): value for value in values}
+        result = function.reference([hashable(value) for value in values], *term.parameters)
+        return meant[result] if term.type == scale and result is not None else result
+    return _settled(term, function.reference(values, *term.parameters))
 
 
 def _settled(term: Aggregate, result: Any) -> Any:
-    if result is None or term.type != FLOAT:
-        return representable(result)
-    return representable(rounded(float(result)))
-
-
-def _comparable(value: Any) -> Any:
-    return identity(value) if isinstance(value, dict) else value
+    if term.type == DURATION and isinstance(result, float):
+        return whole(result)
+    return representable(result if result is None or term.type != FLOAT else rounded(float(result)))

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dcl.analysis.terms import Aggregate, Column, Term
+from dcl.analysis.terms import Aggregate, Column, Metric, Side, Term
 from dcl.engines.base import Failure, Tally
 from dcl.engines.reference.evaluate import Evaluator
 from dcl.engines.reference.groups import Groups
 from dcl.engines.reference.scope import RowSet, Scope
 from dcl.engines.reference.values import identity
-from dcl.ir.program import CellCheck, GroupCheck, RowCheck, Rule, UniqueCheck
+from dcl.ir.program import CellCheck, GroupCheck, ReviewOnly, RowCheck, Rule, UniqueCheck
 from dcl.tables.cells import Misfit
 
 
@@ -54,30 +54,30 @@ def check_cells(evaluator: Evaluator, rule: Rule, body: CellCheck, limit: int | 
 
 def check_rows(evaluator: Evaluator, rule: Rule, body: RowCheck, limit: int | None) -> Tally:
     """Rows with a missing `per` value are outside and not checked; they are counted before `when` chooses."""
-    groups = Groups(evaluator, rule.table, body.per)
-    chosen = groups.chosen(body.when)
+    groups = Groups(evaluator, rule.table, body.per, body.order)
+    own_of = {row: group for group in groups.chosen(body.when) for row in group.rows}
     count = Count(limit)
-    for row, own in sorted((row, group) for group in chosen for row in group.rows):
-        scope = Scope(rule.table, row, own)
+    for row in sorted(own_of):
+        scope = own_of[row].around(rule.table, row)
         count.add(evaluator.value(body.check, scope), _row_failure(evaluator, rule, scope))
     return count.tally(groups.outside)
 
 
 def check_groups(evaluator: Evaluator, rule: Rule, body: GroupCheck, limit: int | None) -> Tally:
     """Each group is checked once, in the order of the first chosen row; a whole table always, also without rows."""
-    groups = Groups(evaluator, rule.table, body.per)
+    groups = Groups(evaluator, rule.table, body.per, body.order)
     chosen = groups.chosen(body.when)
     if not body.per:
         return _check_table(evaluator, rule, body, chosen[0] if chosen else RowSet(()))
     count = Count(limit)
     for group in chosen:
-        scope = Scope(rule.table, group.rows[0], group)
+        scope = group.around(rule.table, group.rows[0])
         count.add(evaluator.value(body.check, scope), _group_failure(evaluator, rule, body, scope))
     return count.tally(groups.outside)
 
 
 def _check_table(evaluator: Evaluator, rule: Rule, body: GroupCheck, rows: RowSet) -> Tally:
-    scope = Scope(rule.table, None, rows)
+    scope = rows.around(rule.table, None)
     verdict = evaluator.value(body.check, scope)
     measured = _measured(evaluator, rule, scope)
     count = Count(None)
@@ -99,6 +99,13 @@ def check_unique(evaluator: Evaluator, rule: Rule, body: UniqueCheck, limit: int
     return count.tally()
 
 
+def count_reviewed(evaluator: Evaluator, rule: Rule, body: ReviewOnly) -> Tally:
+    """How many rows people choose their sample from. Nothing of them is decided here, so none fails."""
+    groups = Groups(evaluator, rule.table, body.per)
+    chosen = groups.chosen(body.when)
+    return Tally(sum(len(group.rows) for group in chosen), failed=0, unknown=0, outside=groups.outside)
+
+
 def row_keys(evaluator: Evaluator, scope: Scope) -> dict[str, Any]:
     """The key columns of a row, as reports show them."""
     spec = evaluator.tables[scope.table].spec
@@ -107,10 +114,17 @@ def row_keys(evaluator: Evaluator, scope: Scope) -> dict[str, Any]:
 
 def shown_values(evaluator: Evaluator, shows: Sequence[tuple[str, Term]], scope: Scope) -> dict[str, Any]:
     """What the terms to show came to; a column whose cell does not fit shows its raw text."""
-    return {
-        name: _shown_column(evaluator, scope, term.name) if isinstance(term, Column) else evaluator.value(term, scope)
-        for name, term in shows
-    }
+    return {name: _shown(evaluator, scope, term) for name, term in shows}
+
+
+def _shown(evaluator: Evaluator, scope: Scope, term: Term) -> Any:
+    match term:
+        case Column(name=name):
+            return _shown_column(evaluator, scope, name)
+        case Side():
+            return _shown(evaluator, scope.side(term.side), term.operand)
+        case _:
+            return evaluator.value(term, scope)
 
 
 def _shown_column(evaluator: Evaluator, scope: Scope, name: str) -> Any:
@@ -137,7 +151,7 @@ def _group_failure(evaluator: Evaluator, rule: Rule, body: GroupCheck, scope: Sc
 
 
 def _measured(evaluator: Evaluator, rule: Rule, scope: Scope) -> dict[str, Any]:
-    def come_to(measure: Aggregate) -> Any:
+    def come_to(measure: Aggregate | Metric) -> Any:
         return evaluator.value(measure, scope)
 
     return {text: come_to(measure) for text, measure in rule.measures}

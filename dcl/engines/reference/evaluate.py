@@ -24,29 +24,31 @@ from dcl.analysis.terms import (
     It,
     LabelPart,
     Matches,
+    Metric,
     Negate,
     Not,
     Or,
     Outer,
     Path,
+    Position,
+    Shifted,
+    Side,
+    SpanNumber,
     Term,
     ToFloat,
     children,
 )
 from dcl.engines.reference.aggregate import Aggregates
+from dcl.engines.reference.arithmetic import computed
+from dcl.engines.reference.metrics import measured
 from dcl.engines.reference.scope import Scope
-from dcl.engines.reference.values import LoadedTable, fitting, identity, representable
+from dcl.engines.reference.sequences import in_sequence
+from dcl.engines.reference.values import TableCells, fitting, identity, representable
 from dcl.functions.table import FUNCTIONS
 from dcl.ir.program import TableSpec
 from dcl.patterns import compiled
 from dcl.types import LabelType, Type
 
-_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -58,7 +60,7 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 class Evaluator:
     """Evaluates terms over the tables of a run. Derived columns and indexes are made when first asked for."""
 
-    def __init__(self, tables: Mapping[str, LoadedTable]) -> None:
+    def __init__(self, tables: Mapping[str, TableCells]) -> None:
         self.tables = tables
         self._columns: dict[tuple[str, str], Sequence[Any]] = {}
         self._indexes: dict[tuple[str, str], dict[Hashable, list[int]]] = {}
@@ -75,7 +77,7 @@ class Evaluator:
                 self._columns[table, name] = [fitting(cell) for cell in loaded.cells(name)]
         return self._columns[table, name]
 
-    def _derive(self, loaded: LoadedTable, name: str) -> None:
+    def _derive(self, loaded: TableCells, name: str) -> None:
         """Derived columns are made in their order, so that a long chain of them is no deep recursion."""
         table = loaded.spec.name
         for needed, term in needed_to_derive(loaded.spec, name):
@@ -94,6 +96,8 @@ class Evaluator:
 
     def value(self, term: Term, scope: Scope) -> Any:
         """What the term comes to. Unless said otherwise it is missing as soon as one of its parts is."""
+        if scope.own is not None and scope.own.shared and term in scope.own.shared:
+            return scope.own.shared[term]
         match term:
             case Const(value=value):
                 return value
@@ -123,6 +127,12 @@ class Evaluator:
                 return self._call(term, scope)
             case Aggregate():
                 return self._aggregates.value(term, scope)
+            case Metric():
+                return measured(self, term, scope)
+            case Side(side=side, operand=operand):
+                return self.value(operand, scope.side(side))
+            case Shifted() | Position() | SpanNumber():
+                return in_sequence(self, term, scope)
             case _:
                 return self._of_one(term, scope)
 
@@ -175,9 +185,7 @@ class Evaluator:
             return None
         if isinstance(term, Compare):
             return _compared(term.op, left, right, term.left.type)
-        if term.op == "/" and right == 0:
-            return None
-        return representable(_ARITHMETIC[term.op](left, right))
+        return computed(term, left, right)
 
     def _of_one(self, term: Term, scope: Scope) -> Any:
         """Terms of one operand."""

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from dcl.ir.program import TableSpec
 from dcl.tables.cells import Misfit, cell_reader
 from dcl.tables.cells_numbers import INT_MAX, INT_MIN
-from dcl.tables.table import Table
+from dcl.tables.table import CellKind, Table
+
+
+class TableCells(Protocol):
+    """The rows of one table, wherever they come from."""
+
+    @property
+    def spec(self) -> TableSpec: ...
+
+    @property
+    def kind(self) -> CellKind: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def cells(self, column: str) -> Sequence[Any]:
+        """The cells of a declared column: values, None where missing, misfits."""
+        ...
 
 
 class LoadedTable:
-    """The rows of one table. A declared column that the file lacks is missing in every row."""
+    """The rows of a table that was read. A declared column that the file lacks is missing in every row."""
 
     def __init__(self, spec: TableSpec, table: Table) -> None:
         self.spec = spec
+        self.kind = table.kind
         self._table = table
         self._raw = tuple(table.rows())
         self._cells: dict[str, Sequence[Any]] = {}
@@ -35,7 +53,7 @@ class LoadedTable:
         spec = self.spec.by_name[column]
         if spec.file_name not in self._table.columns:
             return [None] * self.size
-        read = cell_reader(spec, self._table.kind, self.spec.format)
+        read = cell_reader(spec, self.kind, self.spec.format)
         return [read(row.get(spec.file_name)) for row in self._raw]
 
 
@@ -51,6 +69,15 @@ def identity(value: Any) -> Hashable | None:
     if isinstance(value, tuple):
         parts = tuple(identity(part) for part in value)
         return None if None in parts else parts
+    return value  # type: ignore[no-any-return]
+
+
+def hashable(value: Any) -> Hashable:
+    """What stands for a value where values are counted; a missing part counts as one."""
+    if isinstance(value, dict):
+        return hashable(tuple(value.values()))
+    if isinstance(value, tuple):
+        return tuple(map(hashable, value))
     return value  # type: ignore[no-any-return]
 
 

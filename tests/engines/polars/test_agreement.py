@@ -38,7 +38,20 @@ from dcl.analysis.terms import (
 from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, RowCheck, UniqueCheck
 from dcl.tables.table import CellKind, Table
 from dcl.types import BOOL, DATE, DATETIME, FLOAT, INT, TEXT
-from tests.engines.polars.world import ITEMS, OTHERS, SIZE, USER, both, column, compare, const, present, rule, table
+from tests.engines.polars.world import (
+    ITEMS,
+    OTHERS,
+    SIZE,
+    USER,
+    both,
+    column,
+    compare,
+    const,
+    in_parquet,
+    present,
+    rule,
+    table,
+)
 
 N, M, F, G, T, U, B = (column(name) for name in "nmfgtub")
 REF, USED, NUMS, TAGS = column("ref"), column("user"), column("nums"), column("tags")
@@ -162,12 +175,13 @@ OTHER_ROWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def tables() -> dict[str, Table]:
-    return {
-        "items": table(CellKind.TYPED, ITEM_ROWS),
-        "others": table(CellKind.TYPED, OTHER_ROWS, OTHERS),
-    }
+@pytest.fixture(scope="module", params=["frame", "Parquet"])
+def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Table]:
+    made = {"items": table(CellKind.TYPED, ITEM_ROWS), "others": table(CellKind.TYPED, OTHER_ROWS, OTHERS)}
+    if request.param == "frame":
+        return made
+    folder = tmp_path_factory.mktemp("parquet")
+    return {name: in_parquet(each, folder / f"{name}.parquet") for name, each in made.items()}
 
 
 CONDITIONS: dict[str, Term] = {

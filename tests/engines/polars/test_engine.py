@@ -9,7 +9,7 @@ import pytest
 
 from dcl.analysis.terms import Aggregate, Column, Compare, Const, Matches, OwnRows
 from dcl.engines.polars import PolarsEngine, RuleFailure
-from dcl.ir.program import CellCheck, ColumnSpec, GroupCheck, Program, RowCheck, Rule, TableSpec, UniqueCheck
+from dcl.ir.program import Body, CellCheck, ColumnSpec, GroupCheck, Program, RowCheck, Rule, TableSpec, UniqueCheck
 from dcl.tables.table import CellKind, Table
 from dcl.types import INT, TEXT
 from tests.engines.polars.world import both, column, compare, const, program, rule, table
@@ -99,6 +99,12 @@ def test_a_rule_that_cannot_run_is_named() -> None:
         PolarsEngine().check(
             program([other, wrong]), {"items": table(CellKind.TYPED, [{"n": 1, "t": "x"}])}, [other, wrong], 20
         )
+
+
+def test_a_body_that_the_engine_does_not_know_is_no_pass() -> None:
+    unknown = rule(Body(), "pairs")
+    with pytest.raises(RuleFailure, match="the rule `pairs` cannot run on Polars: it knows nothing of a Body"):
+        PolarsEngine().check(program([unknown]), {"items": table(CellKind.TYPED, [])}, [unknown], 20)
 
 
 def test_the_plan_names_each_rule_and_shows_the_query() -> None:

@@ -9,6 +9,7 @@ from dcl.analysis.terms import (
     Arithmetic,
     Column,
     Elements,
+    Field,
     InSet,
     IsMissing,
     It,
@@ -20,8 +21,8 @@ from dcl.analysis.terms import (
 )
 from dcl.engines.base import Tally
 from dcl.engines.rounding import rounded
-from dcl.ir.program import GroupCheck
-from dcl.types import BOOL, FLOAT, INT, TEXT
+from dcl.ir.program import ColumnSpec, GroupCheck, TableSpec
+from dcl.types import BOOL, FLOAT, INT, TEXT, ListOf, Record
 from tests.engines.reference.building import GRADE, aggregate, check, column, compare, const, counts, outcome, spec
 
 ITEMS = spec("t", "id", "n", "x", "t", "b", "grade", "tags", "numbers")
@@ -175,3 +176,69 @@ def test_derived_columns_may_count_the_rows_that_refer_here() -> None:
     drawn = Arithmetic(INT, "+", aggregate("count", source=REFERRING), const(1))
     images = spec("t", "id", derived=(("drawn", drawn),))
     assert outcome([images, BOXES], DATA, compare(Column(INT, "t", "drawn"), "=", 3)) == [True, False, False, False]
+
+
+NESTED = ListOf(ListOf(INT))
+CORNERS = Record((("x", INT, False), ("y", INT, True)))
+SHAPES = TableSpec(
+    "t",
+    (
+        ColumnSpec("n", "n", INT),
+        ColumnSpec("lines", "lines", NESTED),
+        ColumnSpec("corner", "corner", CORNERS),
+        ColumnSpec("corners", "corners", ListOf(CORNERS)),
+    ),
+)
+
+
+def of_shapes(term: Term, rows: list[dict[str, Any]]) -> bool | None:
+    tally = check(SHAPES, rows, GroupCheck(term))
+    return {(1, 1, 0, 0): True, (1, 0, 1, 0): False, (1, 0, 0, 1): None}[counts(tally)]
+
+
+def test_lists_inside_lists_are_asked_one_by_one() -> None:
+    lines = Column(NESTED, "t", "lines")
+    all_rise = aggregate("all", compare(It(INT), ">", 0), Elements(It(ListOf(INT))), type_=BOOL)
+    every = aggregate("all", all_rise, Elements(lines), type_=BOOL)
+    rows: list[dict[str, Any]] = [{"lines": [[1, 2], [3]]}, {"lines": [[1], [0]]}, {"lines": [[]]}, {"lines": None}]
+    assert outcome(SHAPES, rows, every) == [True, False, True, None]
+
+
+def test_records_and_lists_of_them_are_values_that_can_be_counted() -> None:
+    corner, corners = Column(CORNERS, "t", "corner"), Column(ListOf(CORNERS), "t", "corners")
+    one, other = {"x": 1, "y": 2}, {"x": 1}
+    rows = [{"corner": one, "corners": [one, other]}, {"corner": other, "corners": [one, other]}, {"corner": one}]
+    assert of_shapes(compare(aggregate("distinct", corner), "=", 2), rows)
+    assert of_shapes(compare(aggregate("distinct", corners), "=", 1), rows)
+
+
+def test_the_most_common_and_the_first_record_are_records() -> None:
+    corner = Column(CORNERS, "t", "corner")
+    rows = [{"n": 2, "corner": {"x": 5}}, {"n": 1, "corner": {"x": 7}}, {"n": 3, "corner": {"x": 5}}]
+    common = Field(INT, aggregate("mode", corner, type_=CORNERS), "x")
+    assert of_shapes(compare(common, "=", 5), rows)
+    earliest = Field(INT, aggregate("first", corner, type_=CORNERS), "x")
+    tally = check(SHAPES, rows, GroupCheck(compare(earliest, "=", 7), order=((column("n"), False),)))
+    assert counts(tally) == (1, 1, 0, 0)
+
+
+def test_lists_are_equal_when_their_elements_are_in_the_same_order() -> None:
+    same = compare(column("numbers"), "=", column("tags"))
+    rows: list[dict[str, Any]] = [
+        {"numbers": [1, 2], "tags": [1, 2]},
+        {"numbers": [1, 2], "tags": [2, 1]},
+        {"numbers": [1], "tags": [1, 1]},
+        {"numbers": [], "tags": []},
+        {"numbers": [1, None], "tags": [2, 3]},
+    ]
+    numbers = ListOf(INT, element_optional=True)
+    two = TableSpec("t", (ColumnSpec("numbers", "numbers", numbers), ColumnSpec("tags", "tags", numbers)))
+    assert outcome(two, rows, same) == [True, False, False, True, None]
+
+
+def test_first_and_last_of_a_list_pass_over_missing_elements() -> None:
+    of_numbers = Elements(column("numbers"))
+    ends = [aggregate(function, It(INT), of_numbers) for function in ("first", "last")]
+    rows: list[dict[str, Any]] = [{"numbers": [None, 4, 5]}, {"numbers": [5, 4, None]}, {"numbers": [None]}]
+    assert outcome(ITEMS, rows, compare(ends[0], "=", 4)) == [True, False, None]
+    assert outcome(ITEMS, rows, compare(ends[1], "=", 4)) == [False, True, None]

@@ -7,7 +7,7 @@ import pytest
 from dcl.analysis.terms import And, Path, Term
 from dcl.engines.base import Failure
 from dcl.engines.reference import ReferenceEngine
-from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Present, RowCheck, Rule, UniqueCheck
+from dcl.ir.program import CellCheck, DeterminesCheck, GroupCheck, Present, ReviewOnly, RowCheck, Rule, UniqueCheck
 from dcl.types import FLOAT, INT
 from tests.engines.reference.building import (
     aggregate,
@@ -165,6 +165,16 @@ def test_a_table_without_rows_is_checked_too() -> None:
     body = GroupCheck(compare(mean, ">", 0.0))
     tally = check(ITEMS, [], body, measures=(("mean(n)", mean),))
     assert (counts(tally), tally.measured) == ((1, 0, 0, 1), {"mean(n)": None})
+
+
+# Review
+
+
+def test_the_rows_to_review_are_counted_and_none_of_them_fails() -> None:
+    data = [{"n": 1, "t": "a"}, {"n": 2, "t": "b"}, {"n": 3}, {"n": None, "t": "a"}]
+    assert counts(check(ITEMS, data, ReviewOnly())) == (4, 4, 0, 0)
+    tally = check(ITEMS, data, ReviewOnly(when=(compare(N, ">", 1),), per=(T,)))
+    assert (counts(tally), tally.outside) == ((1, 1, 0, 0), 1)
 
 
 # Unique

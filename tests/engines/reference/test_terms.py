@@ -28,7 +28,7 @@ from dcl.analysis.terms import (
     Term,
     ToFloat,
 )
-from dcl.types import BOOL, DATE, FLOAT, INT, TEXT
+from dcl.types import BOOL, BOX, DATE, FLOAT, INT, TEXT
 from tests.engines.reference.building import COLOUR, GRADE, TYPES, column, compare, const, outcome, spec
 
 N, M, X, T, B, C = (column(name) for name in ("n", "m", "x", "t", "b", "c"))
@@ -240,3 +240,13 @@ def test_derived_columns_may_use_paths_and_other_derived_columns() -> None:
     )
     data = {"t": [{"image": 1}, {"image": 2}], "images": [{"id": 1, "n": 5}]}
     assert outcome([boxes, IMAGES], data, compare(Column(INT, "t", "more"), "=", 11)) == [True, None]
+
+
+def test_boxes_are_made_and_measured() -> None:
+    def box(left: Term) -> Call:
+        return Call(BOX, "xywh", (ToFloat(FLOAT, left), *(Const(FLOAT, number) for number in (0.0, 2.0, 2.0))))
+
+    overlap = Call(FLOAT, "iou", (box(N), box(M)))
+    assert come_to(compare(overlap, "=", 1 / 3), n=0, m=1) is True
+    assert come_to(compare(overlap, "=", 0.0), n=0, m=2) is True
+    assert come_to(IsMissing(overlap), n=0) is True

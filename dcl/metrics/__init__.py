@@ -1,0 +1,1 @@
+"""Agreement, answers against gold, drift and suspect labels as pure functions of plain values."""
