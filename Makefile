@@ -10,6 +10,9 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done; echo python3)
 
+# `EXTRAS=dev,oracles` also installs the libraries that the metrics are held to.
+EXTRAS ?= dev
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format types check bench docs build clean
 
@@ -61,6 +64,6 @@ $(STAMP): pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "dcl needs Python 3.11 or newer; put one on the path or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
 	"$(PYTHON)" -m venv $(VENV)
-	unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q dcl
 	@touch $@

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dcl.cli.common import color_option, complain, is_coloured, load, put, room, verb
+from dcl.cli.data import read_data, tell_faults
 from dcl.cli.files import WholeFile
 from dcl.cli.later import FORMATS, LATER_ENGINES, LATER_FORMATS, not_yet
 from dcl.cli.progress import Progress
-from dcl.diagnostics import Diagnostic, has_errors
+from dcl.diagnostics import Diagnostic
 from dcl.diagnostics.codes_usage import DCL655, DCL656
 from dcl.engines.named import ENGINES, engine_named
 from dcl.run.result import SEVERITIES, ExitStatus, Result, exit_status
@@ -24,7 +25,6 @@ from dcl.tables.show import visible
 if TYPE_CHECKING:
     from dcl.ir.program import Program
     from dcl.run.select import Selection
-    from dcl.tables.table import Table
 
 EXAMPLE = """dcl check street.dcl boxes=boxes.csv images=images.parquet
 dcl check penguins.dcl penguins.csv --violations bad.parquet"""
@@ -158,32 +158,14 @@ def _run(
     from dcl.run.check import check
 
     with Progress(not options.quiet) as progress:
-        tables = _read(program, contract, data, progress, options)
-        if tables is None:
+        read = read_data(program, contract, data, progress, options.color)
+        if read is None:
             return None
         progress.now(f"checking {len(program.rules)} rules")
         limit = None if options.violations is not None else options.limit
-        return check(program, tables, engine_named(options.engine), limit, selection)
-
-
-def _read(
-    program: Program, contract: str, data: tuple[str, ...], progress: Progress, options: Options
-) -> dict[str, Table] | None:
-    from dcl.readers.bind import bind_arguments
-    from dcl.readers.read import read_table
-
-    bindings, found = bind_arguments(program, data, Path(contract).resolve().parent)
-    diagnostics = list(found)
-    tables = {}
-    if not has_errors(diagnostics):
-        for binding in bindings:
-            progress.now(f"reading {binding.table}")
-            table, found = read_table(binding, program.table[binding.table])
-            diagnostics += found
-            if table is not None:
-                tables[binding.table] = table
-    complain(diagnostics, options.color)
-    return None if has_errors(diagnostics) else tables
+        result = check(program, read.tables, engine_named(options.engine), limit, selection)
+    tell_faults(program, read, result.faults, options.color)
+    return result
 
 
 def _publish(result: Result, files: _Files, options: Options) -> None:

@@ -1,28 +1,34 @@
-"""`dcl sample`: the plan of a review from its risks."""
+"""`dcl sample`: what people must review, as a sheet to fill in; and the plan of a review from its risks."""
 
 from __future__ import annotations
 
-import json
-import re
-import sys
-from collections.abc import Mapping
-from fractions import Fraction
-
 import click
 
-from dcl.cli.common import color_option, complain, is_coloured, json_or_text, put, verb
-from dcl.diagnostics import Diagnostic
-from dcl.diagnostics.codes_sampling import DCL671
-from dcl.report.style import style
-from dcl.run.result import ExitStatus
-from dcl.sampling.plan import Demand, plan_for
-from dcl.sampling.promise import Promise, clauses, plan_words, promise_words
-from dcl.tables.show import visible
+from dcl.cli.common import color_option, json_or_text, verb
+from dcl.run.result import SEVERITIES
 
-SHARE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s?(%?)")
+EXAMPLE = """dcl sample street.dcl boxes=boxes.csv --rule tight --output tight.csv
+dcl sample street.dcl boxes=boxes.csv --rule tight --verdicts tight.csv
+dcl sample --accept 1% --refuse 5%"""
 
 
-@verb("dcl sample --accept 1% --refuse 5%")
+@verb(EXAMPLE)
+@click.argument("contract", required=False, metavar="[CONTRACT]")
+@click.argument("data", nargs=-1, metavar="[[TABLE=]PATH …]")
+@click.option("--rule", "names", multiple=True, metavar="NAME", help="Only this rule; may be repeated.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed draws other rows.")
+@click.option("--by", metavar="COLUMN", help="Draw from each value of a column its share of the rows.")
+@click.option("--output", metavar="FILE", help="Write the sheet, or the report, to a file; {rule} stands for the rule.")
+@click.option(
+    "--verdicts", multiple=True, metavar="FILE", help="Read a filled-in sheet back and decide; may be repeated."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES[:0:-1]),
+    default="error",
+    show_default=True,
+    help="With --verdicts, the mildest severity of a broken rule that makes the exit status 1.",
+)
 @click.option("--accept", metavar="SHARE", help="Share of bad rows that is good enough, such as 1%.")
 @click.option("--refuse", metavar="SHARE", help="Share of bad rows that is too bad, such as 5%.")
 @click.option(
@@ -42,77 +48,39 @@ SHARE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)\s?(%?)")
 @click.option("--lot", type=click.IntRange(min=1), metavar="ROWS", help="How many rows the data have, where known.")
 @json_or_text
 @color_option
-def command(accept: str | None, refuse: str | None, lot: int | None, form: str, color: str, **risks: str) -> int:
-    """Compute how many rows people must review, and how many of them may fail.
+def command(
+    contract: str | None,
+    data: tuple[str, ...],
+    accept: str | None,
+    refuse: str | None,
+    producer_risk: str,
+    consumer_risk: str,
+    lot: int | None,
+    form: str,
+    color: str,
+    **settings: object,
+) -> int:
+    """Draw the rows that people must review, and read their verdicts back.
 
-    It is the smallest random sample that keeps both risks. Write the two lines into a rule of the contract.
+    The sheet is a CSV file with a line for each row: people write `pass`, `fail` or `unsure` into its column
+    `verdict`. With the same contract, data, seed and column --by the same rows are drawn, so name them again with
+    --verdicts; the report and the exit status are then those of `dcl check`.
+
+    Without a contract, --accept and --refuse compute how many rows people must review, and how many of them may fail:
+    the smallest random sample that keeps both risks, as two lines to write into a rule.
     """
+    if contract is not None:
+        if accept is not None or refuse is not None or lot is not None:
+            raise click.UsageError("--accept, --refuse and --lot compute a plan, for which no contract is read")
+        from dcl.cli.sample_rows import Options, sample_rows
+
+        return sample_rows(contract, data, Options(form=form, color=color, **settings))  # type: ignore[arg-type]
     if accept is None or refuse is None:
-        raise click.UsageError("say both how bad is good enough and how bad is too bad: --accept 1% --refuse 5%")
-    shares, problems = _shares({"accept": accept, "refuse": refuse, **risks})
-    complain(problems, color)
-    if problems:
-        return ExitStatus.NOT_JUDGED
-    return _plan(Demand(**shares, lot=lot), form, color)
+        raise click.UsageError(
+            "name a contract whose rules to review; or, for a plan, say both how bad is good enough and how bad is too "
+            "bad: --accept 1% --refuse 5%"
+        )
+    from dcl.cli.sample_plan import print_plan
 
-
-def _shares(written: Mapping[str, str]) -> tuple[dict[str, Fraction], list[Diagnostic]]:
-    """The shares that options give, and a diagnostic for each that is none."""
-    shares, problems = {}, []
-    for name, text in written.items():
-        share = _share(text)
-        if share is None:
-            problems.append(_no_share(f"--{name.replace('_', '-')}", text))
-        else:
-            shares[name] = share
-    return shares, problems
-
-
-def _share(text: str) -> Fraction | None:
-    """A share as contracts spell it, exactly; None where the text is none, or could mean two."""
-    found = SHARE.fullmatch(text.strip())
-    if found is None:
-        return None
-    number = Fraction(found[1])
-    if found[2]:
-        return number / 100
-    return number if number < 1 else None
-
-
-def _no_share(option: str, text: str) -> Diagnostic:
-    message = f'`{option}` is "{visible(text)}", which is not plainly a share'
-    likely = text.strip().rstrip("%").strip().replace(",", ".")
-    meant = f"write `{likely}%`" if SHARE.fullmatch(likely) else "write a number with a percent sign, such as `5%`"
-    return Diagnostic(DCL671, message, help=meant)
-
-
-def _plan(demand: Demand, form: str, color: str) -> int:
-    plan, problems = plan_for(demand)
-    complain(problems, color)
-    if plan is None:
-        return ExitStatus.NOT_JUDGED
-    promise = Promise(plan, demand)
-    put(_json(promise) if form == "json" else _text(promise, is_coloured(color, sys.stdout)))
-    return ExitStatus.OK
-
-
-def _text(promise: Promise, colour: bool) -> str:
-    paint = style(colour)
-    lines = [paint(clause, "strong") for clause in clauses(promise.plan)]
-    return "\n".join([*lines, "", plan_words(promise.plan), *promise_words(promise)]) + "\n"
-
-
-def _json(promise: Promise) -> str:
-    plan, demand = promise.plan, promise.demand
-    found = {
-        "schema_version": 1,
-        "plan": {"size": plan.size, "accept_at": plan.accept_at},
-        "clauses": clauses(plan),
-        "lot": demand.lot,
-        "risks": {"producer": float(demand.producer_risk), "consumer": float(demand.consumer_risk)},
-        "good": {"share": float(demand.good.share), "accepted": promise.good_accepted},
-        "bad": {"share": float(demand.bad.share), "refused": promise.bad_refused},
-        "between": {"share": float(promise.between.share), "accepted": promise.between_accepted},
-        "words": [plan_words(plan), *promise_words(promise)],
-    }
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    shares = {"accept": accept, "refuse": refuse, "producer_risk": producer_risk, "consumer_risk": consumer_risk}
+    return print_plan(shares, lot, form, color)

@@ -10,6 +10,7 @@ from typing import Any
 from dcl import __version__
 from dcl.report import model
 from dcl.run.result import Result, RuleResult, Violation
+from dcl.run.review import ReviewState
 from dcl.run.words import plain
 
 _UNSEEN = re.compile(
@@ -64,9 +65,21 @@ def _rule(result: RuleResult) -> model.RuleReport:
         found["outside"] = result.outside
     if result.scope == "table" and result.measured:
         found["measured"] = _numbers(result.measured)
+    if result.review is not None:
+        found["review"] = _review(result.review)
     found["violations"] = [_violation(result, violation) for violation in result.violations]
     found["truncated"] = result.truncated
     return model.RuleReport(**found)
+
+
+def _review(review: ReviewState) -> model.ReviewReport:
+    found: dict[str, Any] = {"size": review.size, "accept": review.accept_at}
+    if review.in_lots:
+        found["lots"] = len(review.plans)
+    if review.judged is not None:
+        judged = review.judged
+        found |= {"seed": judged.seed, "judged": judged.judged, "bad": judged.bad, "decision": judged.decision}
+    return model.ReviewReport(**found)
 
 
 def _violation(result: RuleResult, violation: Violation) -> model.Violation:

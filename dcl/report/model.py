@@ -53,6 +53,18 @@ class Violation(Part):
     suggestion: Any = Field(default=None, description="What most likely should stand there.")
 
 
+class ReviewReport(Part):
+    """What people judge of a rule, and what they found, where they did."""
+
+    size: int = Field(ge=0, description="How many rows people judge, in all lots together.")
+    accept: int = Field(ge=0, description="How many bad rows are accepted; with lots, in a lot (in the largest).")
+    lots: int | None = Field(default=None, ge=0, description="How many lots there are, each accepted for itself.")
+    seed: int | None = Field(default=None, description="The seed that drew the rows which were judged.")
+    judged: int | None = Field(default=None, ge=0, description="How many rows were judged.")
+    bad: int | None = Field(default=None, ge=0, description="How many of them are bad.")
+    decision: Literal["accepted", "refused", "incomplete"] | None = None
+
+
 class RuleReport(Part):
     """What one rule came to. `checked`, `failed` and `allowed` count items of its scope."""
 
@@ -71,6 +83,7 @@ class RuleReport(Part):
     allowed: int = Field(ge=0, description="How many may fail.")
     outside: int | None = Field(default=None, ge=0, description="Rows with a missing `per` or `pairs in` value.")
     measured: dict[str, Any] | None = Field(default=None, description="What each aggregate came to, for a whole table.")
+    review: ReviewReport | None = Field(default=None, description="On rules that people judge.")
     violations: list[Violation]
     truncated: bool = Field(description="Whether more items failed than are listed.")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dcl.ir.program import NoOtherColumns, NotEmpty, Present
 from dcl.report.style import Style, style
 from dcl.report.text_cells import INDENT, table_lines
+from dcl.report.text_reviews import review_words
 from dcl.report.text_words import count_parts, footer, headline, holding_notes, one_line, remarks
 from dcl.report.width import pad, pad_left, width
 from dcl.run.messages import is_column_rule
@@ -30,15 +31,18 @@ class _Report:
         self.paint = paint
         self.room = room
         self.broken = sorted((rule for rule in result.rules if rule.verdict == "fail"), key=_how_broken)
-        self.open = _by_reason(rule for rule in result.rules if rule.verdict in ("unknown", "unjudged", "review"))
+        self.open = _by_reason(rule for rule in result.rules if rule.verdict in ("unknown", "unjudged"))
+        self.reviews = [rule for rule in result.rules if rule.waits_for_people]
         self.counts = [count_parts(rule) for rule in self.broken]
-        names = [visible(rule.id) for rule in self.broken] + [_open_name(rules) for rules in self.open]
+        names = [visible(rule.id) for rule in [*self.broken, *self.reviews]]
+        names += [_open_name(rules) for rules in self.open]
         self.names = min(max([width(name) for name in [*names, self._holding()]], default=0), WIDEST_NAME)
         self.numbers = max((width(number) for number, _ in self.counts), default=0)
         self.totals = max((width(total) for _, total in self.counts), default=0)
 
     def text(self) -> str:
         blocks = [self._broken(rule, *count) for rule, count in zip(self.broken, self.counts, strict=True)]
+        blocks += [[self._line("?", "warning", visible(rule.id), review_words(rule))] for rule in self.reviews]
         blocks += [self._open(rules) for rules in self.open]
         if self._holding():
             blocks.append(self._held())

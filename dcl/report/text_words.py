@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from dcl.ir.program import Allow, DeterminesCheck, NoOtherColumns, Present, UniqueCheck
 from dcl.report.text_cells import cell, measure
+from dcl.report.text_reviews import decided_words
 from dcl.run.result import Result, RuleResult
+from dcl.run.review import is_for_people_alone
 from dcl.run.words import counted, listed
 from dcl.tables.show import visible
 
@@ -58,6 +60,8 @@ def count_parts(result: RuleResult) -> tuple[str, str]:
     """How many failed, and of how many; a rule over a whole table has nothing to count."""
     if isinstance(result.rule.body, NoOtherColumns):
         return f"{result.failed:,}", f"of {counted(result.checked, 'column')}"
+    if is_for_people_alone(result.rule) and result.review is not None and result.review.judged is not None:
+        return f"{result.failed:,}", f"of {result.review.judged.judged:,}"
     if result.scope == "table":
         return "", ""
     unit = "" if result.scope == "row" else f" {UNITS[result.scope]}{'s' if result.failed != 1 else ''}"
@@ -67,9 +71,12 @@ def count_parts(result: RuleResult) -> tuple[str, str]:
 def remarks(result: RuleResult) -> list[str]:
     """What else there is to know of a broken rule."""
     found = []
+    decided = decided_words(result.review)
+    if decided is not None:
+        found.append(decided)
     if result.rule.allow != Allow():
         found.append(f"at most {limit_words(result.rule.allow)} may fail")
-    if result.unknown:
+    if result.unknown and not is_for_people_alone(result.rule):
         found.append(f"{result.unknown:,} undecided")
     if result.outside:
         verb = "is" if result.outside == 1 else "are"
@@ -121,6 +128,11 @@ def holding_notes(result: Result) -> list[str]:
 
 def _holding_words(result: RuleResult) -> list[str]:
     found = measured_words(result) if result.scope == "table" else []
+    decided = decided_words(result.review)
+    if decided is not None:
+        found.append(decided)
+    if is_for_people_alone(result.rule):
+        return found
     if result.failed:
         unit = UNITS.get(result.scope, "item")
         found.append(
@@ -138,11 +150,12 @@ def footer(result: Result) -> str:
     rules = result.rules
     broken = Counter(rule.severity for rule in rules if rule.verdict == "fail")
     verdicts = Counter(rule.verdict for rule in rules)
+    waiting = sum(rule.waits_for_people for rule in rules)
     parts = [
         (broken["error"], counted(broken["error"], "rule") + " broken"),
         (broken["warn"], counted(broken["warn"], "warning")),
         (broken["info"], counted(broken["info"], "note")),
-        (verdicts["review"], f"{verdicts['review']} to review"),
+        (waiting, f"{waiting} to review"),
         (verdicts["unknown"], f"{verdicts['unknown']} unknown"),
         (verdicts["unjudged"], f"{verdicts['unjudged']} not judged"),
     ]

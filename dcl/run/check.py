@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dcl.engines.base import Engine, Tally
 from dcl.ir.program import Program, Rule
 from dcl.run.durations import with_durations
 from dcl.run.result import Result, RuleResult, TableInfo
+from dcl.run.review import ReviewState, counting, is_for_people_alone, lots_by, rows_of, state_of
 from dcl.run.select import ALL_RULES, Selection
 from dcl.run.sensitive import Mask
 from dcl.run.structure import Header, decide, headers, made_tables, root_of, without_column, without_table
@@ -39,26 +40,31 @@ def check(
     """Check tables against a contract, with at most `limit` failing items listed for each rule (None: all)."""
     known = {spec.name: tables[spec.name] for spec in program.tables if spec.name in tables}
     mask = Mask(program)
-    sizes = {name: _size(engine, table, mask.hides_any(name)) for name, table in known.items()}
+    faults: dict[str, BaseException] = {}
+    sizes = {name: _size(engine, name, table, mask.hides_any(name), faults) for name, table in known.items()}
     sizes |= _sizes_made(program, engine, known, sizes)
     rules = [rule for rule in program.rules if select.picks(rule)]
     early = _early_results(program, rules, headers(program, known), sizes)
     waiting = [rule for rule in rules if rule.id not in early]
     readable = {name: table for name, table in known.items() if isinstance(sizes[name], int)}
-    answers = _Asking(program, readable, engine, limit, mask).ask(waiting)
-    results = [early[rule.id] if rule.id in early else _result(program, mask, rule, answers) for rule in rules]
+    asking = _Asking(program, readable, engine, limit, mask, faults)
+    answers = asking.ask([rule for rule in waiting if not is_for_people_alone(rule)])
+    reviews = replace(asking, limit=None).ask([counting(rule) for rule in waiting if rule.review and lots_by(rule)])
+    reviews |= replace(asking, limit=0).ask([counting(rule) for rule in waiting if rule.review and not lots_by(rule)])
+    results = [early.get(rule.id) or _result(program, mask, rule, answers, reviews) for rule in rules]
     infos = {
         name: TableInfo(size, _source(program, known, name)) for name, size in sizes.items() if isinstance(size, int)
     }
-    return Result(program, infos, tuple(results))
+    return Result(program, infos, tuple(results), faults=faults)
 
 
-def _size(engine: Engine, table: Table, sensitive: bool) -> int | Broken:
+def _size(engine: Engine, name: str, table: Table, sensitive: bool, faults: dict[str, BaseException]) -> int | Broken:
     try:
         return engine.rows(table)
     except STOPS:
         raise
     except BaseException as error:  # noqa: BLE001 - a panic of a native library is no Exception
+        faults[name] = error
         return Broken(f"{table.source} cannot be read: {_words(error, sensitive)}")
 
 
@@ -113,10 +119,34 @@ def _on_broken_table(rule: Rule, sizes: Mapping[str, int | Broken]) -> RuleResul
     return None
 
 
-def _result(program: Program, mask: Mask, rule: Rule, answers: Mapping[str, Tally | Broken]) -> RuleResult:
-    answer = answers[rule.id]
-    if isinstance(answer, Broken):
-        return RuleResult(rule, "unjudged", reason=answer.reason)
+def _result(
+    program: Program,
+    mask: Mask,
+    rule: Rule,
+    answers: Mapping[str, Tally | Broken],
+    reviews: Mapping[str, Tally | Broken],
+) -> RuleResult:
+    review = reviews.get(rule.id)
+    answer = review if is_for_people_alone(rule) else answers[rule.id]
+    for each in (answer, review):
+        if isinstance(each, Broken):
+            return RuleResult(rule, "unjudged", reason=each.reason)
+    assert isinstance(answer, Tally)
+    state = state_of(rule, review) if isinstance(review, Tally) else None
+    if state is not None and is_for_people_alone(rule):
+        return _to_review(rule, answer, state)
+    return replace(_checked(program, mask, rule, answer), review=state)
+
+
+def _to_review(rule: Rule, chosen: Tally, state: ReviewState) -> RuleResult:
+    """A rule that nobody has judged yet: of the rows to choose from nothing is known."""
+    rows = rows_of(rule, chosen)
+    if not state.size:
+        return RuleResult(rule, "pass", rows, unknown=rows, outside=chosen.outside, reason="nothing to check")
+    return RuleResult(rule, "review", rows, unknown=rows, outside=chosen.outside, review=state)
+
+
+def _checked(program: Program, mask: Mask, rule: Rule, answer: Tally) -> RuleResult:
     answer = with_durations(program, rule, answer)
     outcome, reason = verdict(rule, answer)
     return RuleResult(
@@ -142,6 +172,7 @@ class _Asking:
     engine: Engine
     limit: int | None
     mask: Mask
+    faults: dict[str, BaseException]
 
     def ask(self, rules: Sequence[Rule]) -> dict[str, Tally | Broken]:
         """A tally for each rule, or why there is none. A batch that raises is halved until the rule is found."""
@@ -153,17 +184,23 @@ class _Asking:
             raise
         except BaseException as error:  # noqa: BLE001
             if len(rules) == 1:
-                return {
-                    rules[0].id: Broken(
-                        f"the engine could not evaluate it: {_words(error, self._is_sensitive(rules[0]))}"
-                    )
-                }
+                return {rules[0].id: self._broken(rules[0], error)}
             middle = len(rules) // 2
             return self.ask(rules[:middle]) | self.ask(rules[middle:])
         return {rule.id: tallies.get(rule.id, Broken("the engine gave no answer")) for rule in rules}
 
+    def _broken(self, rule: Rule, error: BaseException) -> Broken:
+        if _is_of_the_data(error) and not rule.tables:
+            self.faults.setdefault(root_of(self.program, rule.table), error)
+        return Broken(f"the engine could not evaluate it: {_words(error, self._is_sensitive(rule))}")
+
     def _is_sensitive(self, rule: Rule) -> bool:
         return any(self.mask.hides_any(name) for name in (rule.table, *rule.tables))
+
+
+def _is_of_the_data(error: BaseException) -> bool:
+    """Whether the system or the library that reads the data raised it, and not the engine."""
+    return isinstance(error, OSError) or type(error).__module__.startswith("polars.")
 
 
 def _words(error: BaseException, sensitive: bool) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dcl.ir.program import Program, Rule
+from dcl.run.review import ReviewState
 
 SEVERITIES = ("info", "warn", "error")
 
@@ -42,7 +43,10 @@ class Violation:
 
 @dataclass(frozen=True)
 class RuleResult:
-    """What a rule came to. `absent_table` is the table that it needs and that may be absent, and is."""
+    """What a rule came to. `absent_table` is the table that it needs and that may be absent, and is.
+
+    `review` is what people judge: of a rule without a check it is all; beside a check it stands for itself.
+    """
 
     rule: Rule
     verdict: str
@@ -55,6 +59,7 @@ class RuleResult:
     measured: Mapping[str, Any] | None = None
     violations: tuple[Violation, ...] = ()
     absent_table: str | None = None
+    review: ReviewState | None = None
 
     @property
     def id(self) -> str:
@@ -97,6 +102,11 @@ class RuleResult:
         return self.listed < self.failed
 
     @property
+    def waits_for_people(self) -> bool:
+        """Whether people have something left to judge."""
+        return self.review is not None and self.review.is_open and self.verdict != "unjudged"
+
+    @property
     def cannot_be_judged(self) -> bool:
         """Whether the rule keeps the whole check from being judged."""
         unmeasured = self.verdict == "unknown" and self.scope == "table" and self.absent_table is None
@@ -124,12 +134,16 @@ class TableInfo:
 
 @dataclass(frozen=True)
 class Result:
-    """What a whole check came to; `seconds` is how long it took, where somebody measured."""
+    """What a whole check came to; `seconds` is how long it took, where somebody measured.
+
+    `faults` are the tables whose rows could not all be read, with what the library that reads them said.
+    """
 
     program: Program
     tables: Mapping[str, TableInfo]
     rules: tuple[RuleResult, ...]
     seconds: float | None = None
+    faults: Mapping[str, BaseException] = field(default_factory=dict)
 
     @cached_property
     def rule(self) -> dict[str, RuleResult]:

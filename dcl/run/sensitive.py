@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dcl.analysis.terms import Aggregate, Column, Field, Outer, Path, Term, children
+from dcl.analysis.terms import Aggregate, Column, Field, Metric, Outer, Path, Term, children
 from dcl.ir.program import ColumnSpec, Program, Rule
 
 MASK = "***"
@@ -46,6 +46,9 @@ class Mask:
                 spec = self._spec(term)
                 return self.hides(term.base) if spec is None else _is_sensitive(spec)
             case Aggregate(function=function) if function in COUNTING:
+                return False
+            case Metric():
+                # A metric is one number of many rows, from which no value can be read.
                 return False
             case _:
                 return any(self.hides(child) for child in children(term))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from dcl.analysis.terms import InSet
@@ -44,17 +45,11 @@ def _violation(mask: Mask, rule: Rule, failure: Failure, describe: Describe) -> 
         values=mask.values(rule, failure.values),
         column=failure.column,
         measured=mask.measured(rule, failure.measured),
+        other_row=failure.other_row,
+        other_keys=None if failure.other_keys is None else mask.keys(rule, failure.other_keys),
     )
     message, suggestion = describe(failure, masked)
-    return Violation(
-        message=message,
-        row=masked.row,
-        keys=masked.keys,
-        values=masked.values,
-        column=masked.column,
-        suggestion=suggestion,
-        measured=masked.measured,
-    )
+    return replace(masked, message=message, suggestion=suggestion)
 
 
 def _describer(program: Program, mask: Mask, rule: Rule, tally: Tally) -> Describe:

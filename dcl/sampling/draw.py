@@ -31,9 +31,12 @@ def _blocks(prefix: str) -> Iterator[int]:
         counter += 1
 
 
-def draw(rows: int, size: int, seed: int) -> list[int]:
-    """`size` of the row numbers 0 to `rows` - 1, in order, each set as likely as any other; all if there are fewer."""
-    return sorted(_draw(rows, size, _Chance(seed, "rows")))
+def draw(rows: int, size: int, seed: int, stream: str = "") -> list[int]:
+    """`size` of the row numbers 0 to `rows` - 1, in order, each set as likely as any other; all if there are fewer.
+
+    Draws with one seed in different streams have nothing to do with each other.
+    """
+    return sorted(_draw(rows, size, _Chance(seed, f"{stream}rows")))
 
 
 def _draw(rows: int, size: int, chance: _Chance) -> set[int]:
@@ -45,7 +48,7 @@ def _draw(rows: int, size: int, chance: _Chance) -> set[int]:
     return drawn
 
 
-def draw_by(strata: Sequence[Hashable], size: int, seed: int) -> list[int]:
+def draw_by(strata: Sequence[Hashable], size: int, seed: int, stream: str = "") -> list[int]:
     """Row numbers drawn from each group of rows with one value, in order; `strata` holds the value of each row.
 
     A group gets its share of the sample, and at least one row where the sample is large enough for all groups.
@@ -56,13 +59,13 @@ def draw_by(strata: Sequence[Hashable], size: int, seed: int) -> list[int]:
     members = list(groups.values())
     drawn: list[int] = []
     for place, (rows, number) in enumerate(
-        zip(members, allot([len(rows) for rows in members], size, seed), strict=True)
+        zip(members, allot([len(rows) for rows in members], size, seed, stream), strict=True)
     ):
-        drawn += (rows[row] for row in _draw(len(rows), number, _Chance(seed, f"group {place}")))
+        drawn += (rows[row] for row in _draw(len(rows), number, _Chance(seed, f"{stream}group {place}")))
     return sorted(drawn)
 
 
-def allot(counts: Sequence[int], size: int, seed: int) -> list[int]:
+def allot(counts: Sequence[int], size: int, seed: int, stream: str = "") -> list[int]:
     """How many rows to draw from groups of these sizes: in proportion, by largest remainder, ties by lot.
 
     A group whose share comes to less than one row gets one, as long as there are as many rows to draw as groups.
@@ -73,7 +76,7 @@ def allot(counts: Sequence[int], size: int, seed: int) -> list[int]:
         while small := _below_one(counts, size, lifted):
             lifted |= small
     rest = [place for place in range(len(counts)) if place not in lifted]
-    shares = _shares([counts[place] for place in rest], size - len(lifted), seed)
+    shares = _shares([counts[place] for place in rest], size - len(lifted), seed, stream)
     found = dict.fromkeys(lifted, 1) | dict(zip(rest, shares, strict=True))
     return [found[place] for place in range(len(counts))]
 
@@ -85,11 +88,11 @@ def _below_one(counts: Sequence[int], size: int, lifted: set[int]) -> set[int]:
     return {place for place, count in enumerate(counts) if place not in lifted and count * left < all_}
 
 
-def _shares(counts: Sequence[int], size: int, seed: int) -> list[int]:
+def _shares(counts: Sequence[int], size: int, seed: int, stream: str) -> list[int]:
     all_ = sum(counts) or 1
     exact = [Fraction(count * size, all_) for count in counts]
     shares = [int(share) for share in exact]
-    chance = _Chance(seed, "ties")
+    chance = _Chance(seed, f"{stream}ties")
     lots = [chance.below(1 << BITS) for _ in counts]
     by_remainder = sorted(range(len(counts)), key=lambda place: (shares[place] - exact[place], lots[place]))
     for place in by_remainder[: size - sum(shares)]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from dcl.diagnostics import Diagnostic
 from dcl.diagnostics.codes_sampling import DCL672, DCL673
-from dcl.ir.program import Review
+from dcl.run.review import Plan
 from dcl.sampling.curve import Curve, smallest
 
 LARGEST = 100_000
@@ -20,14 +20,6 @@ LARGEST = 100_000
 PRODUCER_RISK = Fraction(5, 100)
 CONSUMER_RISK = Fraction(10, 100)
 LARGEST_RISK = Fraction(1, 2)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Review `size` rows drawn at random; accept the lot when `accept_at` or fewer of them are bad."""
-
-    size: int
-    accept_at: int
 
 
 @dataclass(frozen=True)
@@ -77,14 +69,6 @@ def plan_for(demand: Demand) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
         help_ = "move the two shares apart, or allow larger risks"
         return None, (Diagnostic(DCL673, f"{message} {LARGEST:,} rows", help=help_),)
     return Plan(*found), ()
-
-
-def plan_of(review: Review, rows: int) -> Plan:
-    """The plan that a rule's `review` and `allow` make of a table: shares of rows are rounded up, of errors down."""
-    wanted = review.count or 0 if review.share is None else math.ceil(review.share * rows)
-    size = min(wanted, rows)
-    accept = review.accept
-    return Plan(size, accept.count or 0 if accept.share is None else math.floor(accept.share * size))
 
 
 def probability_of_acceptance(plan: Plan, share: Fraction, lot: int | None = None) -> float:

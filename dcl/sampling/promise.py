@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dcl.run.review import Plan
 from dcl.run.words import counted
 from dcl.sampling.curve import Curve
-from dcl.sampling.plan import Demand, Plan, percent
+from dcl.sampling.plan import Demand, percent
 
 FINEST = 6
 """The most decimals of a percentage."""

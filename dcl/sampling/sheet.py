@@ -34,17 +34,18 @@ class SampledRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows drawn for a rule. `fingerprint` is that of the contract, `seed` the one that drew them."""
+    """The rows drawn for a rule. `fingerprint` is that of the contract, `seed` and the column `by` drew them."""
 
     fingerprint: str
     rule: str
     seed: int
     rows: tuple[SampledRow, ...]
+    by: str | None = None
 
     @cached_property
     def id(self) -> str:
         """A short name of what the sample was drawn for."""
-        return "s" + _digest([self.fingerprint, self.rule, self.seed], 5)
+        return "s" + _digest([self.fingerprint, self.rule, self.seed, *([] if self.by is None else [self.by])], 5)
 
     def id_of(self, row: SampledRow) -> str:
         """A short name of a row in this sample, by its number, its keys and what the rule reads of it.

@@ -9,9 +9,9 @@ from typing import Literal
 from dcl.diagnostics import Diagnostic, did_you_mean
 from dcl.diagnostics.codes_sampling import DCL674, DCL675, DCL676, DCL677, DCL678
 from dcl.readers.files import check_path, named, unreadable
+from dcl.run.review import Plan
 from dcl.run.words import counted, listed
 from dcl.sampling.cells import unprotect
-from dcl.sampling.plan import Plan
 from dcl.sampling.sheet import Sheet
 from dcl.sampling.sheet_lines import Line, sheet_lines
 from dcl.tables.show import visible
@@ -174,8 +174,9 @@ def _of_another_sample(name: str, sheet: Sheet, lines: list[int] | None = None) 
     place = name if lines is None else _place(name, lines)
     belongs = "belongs" if lines is None or len(lines) == 1 else "belong"
     message = f"{place} {belongs} to another contract version, rule or seed than `{visible(sheet.rule)}` with seed"
-    help_ = "use the contract and the seed that the sheet was drawn with, or draw a new sheet"
-    return Diagnostic(DCL675, f"{message} {sheet.seed}", help=help_)
+    drawn = f"{sheet.seed}" if sheet.by is None else f"{sheet.seed}, by `{visible(sheet.by)}`"
+    help_ = "use the contract, the `--seed` and the `--by` that the sheet was drawn with, or draw a new sheet"
+    return Diagnostic(DCL675, f"{message} {drawn}", help=help_)
 
 
 def _place(name: str, lines: list[int]) -> str:

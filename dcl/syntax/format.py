@@ -22,9 +22,7 @@ _WIDEST_PART = 60
 
 _TEXTS = frozenset({"STRING", "LONG_STRING"})
 # After one of these a text belongs to the word, and is no description.
-_TAKES_TEXT = (
-    COMPARISONS | INFIX_RANGES | PREFIX_RANGES | {"NAMED", "UNIT", "MISSING", "BY", "FORMAT", "_TEXT_COMMA"}
-)
+_TAKES_TEXT = COMPARISONS | INFIX_RANGES | PREFIX_RANGES | {"NAMED", "UNIT", "MISSING", "BY", "FORMAT", "_TEXT_COMMA"}
 
 _empty_line = re.compile(r"\n[ \t\r]*\n")
 

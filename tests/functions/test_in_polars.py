@@ -20,7 +20,7 @@ from dcl.functions.table import FUNCTIONS
 from dcl.functions.text import BLANKS
 from dcl.patterns import Pattern, compiled
 
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 INTS = st.one_of(
     st.integers(-(2**63), 2**63 - 1),

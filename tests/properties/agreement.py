@@ -26,10 +26,14 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-def load(text: str, place: Path) -> dcl.Contract:
+def written(text: str, place: Path) -> Path:
     path = place / "made.dcl"
     path.write_bytes(text.encode())
-    return dcl.load(path)
+    return path
+
+
+def load(text: str, place: Path) -> dcl.Contract:
+    return dcl.load(written(text, place))
 
 
 def both(contract: dcl.Contract, data: Mapping[str, Any], whole: bool = True) -> dcl.Report:
@@ -66,8 +70,10 @@ def _exact(value: Any) -> Any:
 def counts(report: dcl.Report) -> dict[str, Any]:
     """What does not depend on the form of the data: counts and the rows that fail. No records have no columns."""
     return {
-        rule.id: (rule.verdict, rule.checked, rule.failed, rule.unknown, rule.outside, rule.allowed)
-        + tuple((violation.row, violation.column) for violation in rule.violations)
+        rule.id: [
+            *(rule.verdict, rule.checked, rule.failed, rule.unknown, rule.outside, rule.allowed),
+            *((violation.row, violation.column) for violation in rule.violations),
+        ]
         for rule in report
         if not rule.id.endswith(".columns")
     }

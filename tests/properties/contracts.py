@@ -48,8 +48,12 @@ def _with_lets(draw: Draw, world: World, table: Table) -> Table:
 
 
 def _rule(draw: Draw, world: World, name: str) -> str:
-    table = draw(st.sampled_from([table.name for table in world.tables for _ in range(3 if table.name == "items" else 1)]))
-    maker = draw(st.sampled_from((_row_rule, _row_rule, _row_rule, _group_rule, _group_rule, _determines_rule, _each_rule)))
+    table = draw(
+        st.sampled_from([table.name for table in world.tables for _ in range(3 if table.name == "items" else 1)])
+    )
+    maker = draw(
+        st.sampled_from((_row_rule, _row_rule, _row_rule, _group_rule, _group_rule, _determines_rule, _each_rule))
+    )
     clauses = maker(draw, world, table)
     if draw(st.integers(0, 3)) == 0:
         clauses.append("severity " + draw(st.sampled_from(("error", "warn", "info"))))
@@ -124,7 +128,9 @@ def _each_rule(draw: Draw, world: World, table: str) -> list[str]:
     labels = [(name, kind) for name, kind in values if kind.name in kinds.SPELLINGS]
     if labels and draw(st.booleans()):
         name, kind = draw(st.sampled_from(labels))
-        check = draw(st.sampled_from((f"count({name} is one_label) >= 1", f"{name} = one_label implies {name} is one_label")))
+        check = draw(
+            st.sampled_from((f"count({name} is one_label) >= 1", f"{name} = one_label implies {name} is one_label"))
+        )
         return [f"each one_label in {kind.name}", f"check {check}"]
     kind = draw(st.sampled_from([kind for _, kind in values]))
     same = [name for name, other in values if other.declared == kind.declared]

@@ -52,7 +52,11 @@ def records(world: World, rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for table in world.tables:
         plain = {column.in_file: column.kind.plain for column in table.columns}
         made[table.name] = [
-            {name: None if cell is None else plain[name](cell) for name, cell in row.items() if cell is not None or place % 2 == 0}
+            {
+                name: None if cell is None else plain[name](cell)
+                for name, cell in row.items()
+                if cell is not None or place % 2 == 0
+            }
             for place, row in enumerate(rows[table.name])
         ]
         if made[table.name]:
@@ -125,7 +129,9 @@ def _header(draw: Draw, names: list[str]) -> list[str]:
 def _wild_text(column: Column) -> st.SearchStrategy[str]:
     fitting = column.kind.values.map(column.spelled)
     bare = column.kind.values.map(column.kind.spell)
-    odd = st.sampled_from(column.kind.odd) | st.sampled_from(column.kind.odd).map(lambda cell: cell + (column.unit or ""))
+    odd = st.sampled_from(column.kind.odd) | st.sampled_from(column.kind.odd).map(
+        lambda cell: cell + (column.unit or "")
+    )
     return fitting | fitting | fitting | odd | st.sampled_from(("", "", *kinds.MISSING)) | bare
 
 
@@ -167,7 +173,7 @@ OTHER_TYPES: tuple[tuple[Any, tuple[Any, ...]], ...] = (
     (pl.UInt64, (0, 1, 2**63 - 1, 2**63, 2**64 - 1)),
     (pl.Int128, (0, 1, -(2**63), 2**63, 2**100)),
     (pl.Float32, (0.0, 1.0, 0.1, 2.5, float("nan"), float("inf"))),
-    (pl.Float64, (0.0, -0.0, 1.0, 2.0, 0.5, 1e18, 2.0**63, -(2.0**63), 1e300, float("nan"), float("inf"), float("-inf"))),
+    (pl.Float64, (0.0, -0.0, 1.0, 2.0, 0.5, 1e18, 2.0**63, -(2.0**63), float("nan"), float("inf"), float("-inf"))),
     (pl.Boolean, (True, False)),
     (pl.String, ("", "1", "NA", "red", "2024-02-29", "2024-02-29T12:00:00Z", "x", "5 oz", "5%", "nan")),
     (pl.Categorical, ("red", "car", "low", "a", "none", "x", "")),

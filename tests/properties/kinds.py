@@ -55,9 +55,9 @@ CHOICES = ("none", "partial", "Heavy")
 
 HUGE = (2**63 - 1, -(2**63), 2**62, -(2**62), 2**53, 2**53 + 1)
 WORDS = (
-    "a", "b", "ab", "AB", "aab", "Straße", "STRASSE", "İstanbul", "ΟΔΟΣ", "e\u0301", "é", "\U0001f600", "漢字", " a", "a ",
-    "a\u00a0b", "\ta", "x\ny", "x\r\ny", '"', "a,b", "a;b", "#", "1", "true", "nan", "x\u0001y", "\u200b", "ﬁ", "ann_001",
-    "a@b.example", "http://a.example", "red", "item",
+    "a", "b", "ab", "AB", "aab", "Straße", "STRASSE", "İstanbul", "ΟΔΟΣ", "e\u0301", "é", "\U0001f600", "漢字", " a",
+    "a ", "a\u00a0b", "\ta", "x\ny", "x\r\ny", '"', "a,b", "a;b", "#", "1", "true", "nan", "x\u0001y", "\u200b", "ﬁ",
+    "ann_001", "a@b.example", "http://a.example", "red", "item",
 )  # fmt: skip
 DATES = (
     date(1, 1, 1), date(1582, 10, 10), date(1969, 12, 31), date(1970, 1, 1), date(2024, 2, 29), date(2026, 11, 24),
@@ -77,7 +77,9 @@ MISSING = ("NA", "n/a", "0", "ß", "-")
 def quoted(text: str) -> str:
     """A text as contracts spell it."""
     escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
-    return '"' + "".join(escapes.get(char, char if char.isprintable() else f"\\u{{{ord(char):x}}}") for char in text) + '"'
+    return (
+        '"' + "".join(escapes.get(char, char if char.isprintable() else f"\\u{{{ord(char):x}}}") for char in text) + '"'
+    )
 
 
 def number(value: float) -> str:
@@ -204,4 +206,6 @@ def record() -> Kind:
 
 LISTS = (list_of(TEXT), list_of(SMALL), list_of(MILD), list_of(TEXT, True), list_of(GRADE), list_of(DATE))
 RECORD = record()
-ODD_JSON = (True, False, 0, 1, 1.0, 2.5, 10**30, -1e308, "", "1", "NA", "x", [], ["a"], [None], [1, "a"], {}, {"city": "x"})  # fmt: skip
+ODD_JSON = (
+    True, False, 0, 1, 1.0, 2.5, 10**30, -1e308, "", "1", "NA", "x", [], ["a"], [None], [1, "a"], {}, {"city": "x"},
+)  # fmt: skip

@@ -51,7 +51,11 @@ class Place:
 
     def labels(self) -> list[tuple[str, Kind]]:
         """Labels whose parts can be read; after a reference a dot goes to the other table instead."""
-        return [(name, kind) for name, kind in self.values() if kind.name in kinds.SPELLINGS and not name.endswith(REFERENCES)]
+        return [
+            (name, kind)
+            for name, kind in self.values()
+            if kind.name in kinds.SPELLINGS and not name.endswith(REFERENCES)
+        ]
 
     def mild(self, kind: Kind) -> list[str]:
         """Numbers whose sums do not depend on their order."""
@@ -220,7 +224,11 @@ def _name_or_compare(draw: Draw, place: Place, depth: int) -> Phrase:
 def _is_missing(draw: Draw, place: Place, depth: int) -> Phrase:
     values = place.values()
     every = [name for name, kind in values]
-    subject = Phrase(draw(st.sampled_from(every))) if every and draw(st.booleans()) else value(draw, place, _kind(draw, place), depth)
+    subject = (
+        Phrase(draw(st.sampled_from(every)))
+        if every and draw(st.booleans())
+        else value(draw, place, _kind(draw, place), depth)
+    )
     return Phrase(f"{subject.at(SUM)} is{draw(st.sampled_from(('', ' not')))} missing", COMPARISON)
 
 
@@ -244,9 +252,7 @@ def _in_range(draw: Draw, place: Place, depth: int) -> Phrase:
     kind = _kind(draw, place, (kinds.INT, kinds.FLOAT, kinds.TEXT, kinds.DATE, kinds.DATETIME, kinds.GRADE))
     if kind.name == "grade" and not place.of(kind):
         kind = kinds.INT
-    return Phrase(
-        f"{_subject(draw, place, kind, depth).at(SUM)} {_negation(draw)}in {draw(ranges(kind))}", COMPARISON
-    )
+    return Phrase(f"{_subject(draw, place, kind, depth).at(SUM)} {_negation(draw)}in {draw(ranges(kind))}", COMPARISON)
 
 
 def _in_column(draw: Draw, place: Place, depth: int) -> Phrase:
@@ -354,7 +360,11 @@ def _over_referring(draw: Draw, place: Place, kind: Kind, depth: int) -> Phrase 
     for table in place.world.tables:
         ways = [column for column in table.columns if column.references == place.table]
         for column in ways:
-            by = f" by {column.name}" if len(ways) > 1 or table.name == place.table else draw(st.sampled_from(("", f" by {column.name}")))
+            by = (
+                f" by {column.name}"
+                if len(ways) > 1 or table.name == place.table
+                else draw(st.sampled_from(("", f" by {column.name}")))
+            )
             found.append((table.name, by))
     if not found:
         return None
@@ -441,7 +451,9 @@ def _call(draw: Draw, inner: Place, kind: Kind, depth: int, where: str, every: s
     if kind.name == "bool":
         calls += [f"{function}({{}})|{name}" for function in ("all", "any") for name in truths]
     if every:
-        calls = [call for call in calls if call.rpartition("|")[2].count(".") == 1 and call.rpartition("|")[2].split(".")[0]]
+        calls = [
+            call for call in calls if call.rpartition("|")[2].count(".") == 1 and call.rpartition("|")[2].split(".")[0]
+        ]
     if not every and kind.name in ("bool", "float") and draw(st.booleans()):
         test = condition(draw, inner, depth)
         if not inner.prefix or _reads(test.text, inner.prefix):
@@ -476,8 +488,13 @@ _MAKERS: dict[str, tuple[Maker, ...]] = {
         _calls(*_number_calls("int"), ("round", "float"), ("floor", "float"), ("ceil", "number"), ("round", "int")),
         _calls(("length", "words"), ("length", "list"), ("edit_distance", "words words")),
         _calls(
-            ("year", "date"), ("month", "datetime"), ("day", "date"), ("weekday", "date"), ("hour", "datetime"),
-            ("weekday", "datetime"), ("year", "datetime"),
+            ("year", "date"),
+            ("month", "datetime"),
+            ("day", "date"),
+            ("weekday", "date"),
+            ("hour", "datetime"),
+            ("weekday", "datetime"),
+            ("year", "datetime"),
         ),
     ),
     "float": (

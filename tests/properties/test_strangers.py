@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import subprocess
@@ -15,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dcl
+from dcl.compile import compile_contract
+from dcl.diagnostics import has_errors
 from dcl.readers.formats import FORMATS
 from tests.properties import data
 from tests.properties.agreement import folder
@@ -26,12 +29,17 @@ from tests.properties.worlds import Draw
 SUFFIXES = [suffix for format_ in FORMATS.values() for suffix in format_.suffixes]
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`|@?[\w:.-]+|\s+|.', re.DOTALL)
 STRANGE = (
-    "{", "}", "(", ")", "[", "]", '"', "`", "/", "\\", "..", "...", "..<", "@", "%", "#", "\n", "\r", "\x00", "\ufeff", "\u202e",
-    "“", "==", "&&", "\u00a0", "\U0001f600", "e\u0301", "99999999999999999999", "1e999", "@2024-02-30", "5..1", "implies",
-    "if", "not", "is", "where", "per", "check", "table", "rule", "determines", "matches", "/(a*)*/", "-", "--", "missing", "'",
-    '"""', "it", "use \"made.dcl\"", "30s", "2%", "\ud800".encode("utf-8", "ignore").decode() or "x",
-)  # fmt: skip
-SMALL = "contract made 1.0.0 {}\ntable items {\n  n : int? >= 0\n  t : text? length 1..3\n  d : date?\n  may be empty\n}\n"
+    '{ } ( ) [ ] " ` / \\ .. ... ..< @ % # \x00 \ufeff \u202e “ == && \U0001f600 e\u0301 99999999999999999999 1e999'
+    " @2024-02-30 5..1 implies if not is where per check table rule determines matches /(a*)*/ - -- missing ' it 30s 2%"
+).split(" ") + ["\n", "\r", "\u00a0", '"""', 'use "made.dcl"']
+SMALL = """contract made 1.0.0 {}
+table items {
+  n : int? >= 0
+  t : text? length 1..3
+  d : date?
+  may be empty
+}
+"""
 
 
 def mutated(draw: Draw, text: str) -> str:
@@ -60,29 +68,27 @@ def mutated(draw: Draw, text: str) -> str:
     return "".join(tokens)
 
 
-@examples(150)
+@examples(50)
 @given(contract=contracts(2), drawn=st.data())
 def test_mutated_contracts(contract: Contract, drawn: st.DataObject) -> None:
     text = mutated(drawn.draw, contract.text)
     with folder() as place:
         path = place / "made.dcl"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
-        try:
+        compiled, found = compile_contract(path)
+        assert compiled is not None or has_errors(found)
+        for diagnostic in found:
+            assert diagnostic.message[0] == diagnostic.message[0].lower()
+        if compiled is not None:
             made = dcl.load(path)
-        except dcl.ContractError as error:
-            assert error.diagnostics
-            for found in error.diagnostics:
-                assert found.message
-                assert found.message[0] == found.message[0].lower() or found.message[0] in "`\"'"
-        else:
             assert made.check({name: [] for name in made.program.table}, engine="reference").text()
         linted, laid_out = run("lint", path), run("fmt", "--check", path)
-        assert (linted.status == 2) >= (laid_out.status == 2)
+        assert linted.status == 2 or laid_out.status != 2
         run("test", path)
         run("plan", path)
 
 
-@examples(60)
+@examples(20)
 @given(noise=st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
 def test_bytes_as_a_contract(noise: bytes) -> None:
     with folder() as place:
@@ -106,14 +112,10 @@ def seeds(suffix: str) -> bytes:
         case ".ndjson" | ".jsonl":
             return "".join(json.dumps(row) + "\n" for row in rows).encode()
         case ".parquet":
-            import io
-
             out = io.BytesIO()
             frame.write_parquet(out)
             return out.getvalue()
         case _:
-            import io
-
             out = io.BytesIO()
             frame.write_ipc(out)
             return out.getvalue()
@@ -123,7 +125,7 @@ def seeds(suffix: str) -> bytes:
 def test_bytes_as_data(suffix: str) -> None:
     seed = seeds(suffix.removesuffix(".gz"))
 
-    @examples(30)
+    @examples(12)
     @given(drawn=st.data())
     def end_well(drawn: st.DataObject) -> None:
         noise = drawn.draw(st.binary(max_size=60))
@@ -137,7 +139,10 @@ def test_bytes_as_data(suffix: str) -> None:
             (place / "made.dcl").write_text(SMALL, encoding="utf-8")
             path = place / f"items{suffix}"
             path.write_bytes(sent)
-            ran = [run("check", place / "made.dcl", path, "--engine", engine, "--color", "never") for engine in ("polars", "reference")]
+            ran = [
+                run("check", place / "made.dcl", path, "--engine", engine, "--color", "never")
+                for engine in ("polars", "reference")
+            ]
             assert ran[0].status == ran[1].status
             if ran[0].status != 2:
                 assert _untimed(ran[0].out) == _untimed(ran[1].out)
@@ -149,7 +154,7 @@ def _untimed(text: str) -> str:
     return re.sub(r"[\d.,]+ m?s\b", "", text, count=1)
 
 
-@examples(25)
+@examples(10)
 @given(contract=contracts(2), drawn=st.data())
 def test_a_whole_run(contract: Contract, drawn: st.DataObject) -> None:
     """The command line on a good contract and wild files: the report in JSON is JSON whatever the status."""

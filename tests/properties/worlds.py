@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -79,12 +79,27 @@ class Table:
 
 @dataclass(frozen=True)
 class World:
-    """The tables of a contract. `key` is the kind of the column by which `groups` are referred to."""
+    """The tables of a contract."""
 
     tables: tuple[Table, ...]
-    constants: tuple[str, ...] = ()
-    portable: bool = field(default=True)
-    """Whether text files and frames hold the same values, so that what they come to can be compared."""
+
+    @property
+    def forms_agree(self) -> tuple[str, ...]:
+        """The forms that hold the same values as frames, so that what they come to can be compared.
+
+        In a text file a list is never missing; spellings with a unit, a format or for "missing" may lose something.
+        """
+        every = [column for table in self.tables for column in table.columns]
+        if any(column.format for column in every):
+            return ()
+        spelled = any(
+            table.missing or "missing" in " ".join(column.modifiers)
+            for table in self.tables
+            for column in table.columns
+        )
+        if spelled or any(column.unit or column.kind in (*kinds.LISTS, kinds.RECORD) for column in every):
+            return ("records", "lines of JSON")
+        return ("text", "records", "lines of JSON")
 
     @property
     def table(self) -> dict[str, Table]:
@@ -225,8 +240,8 @@ MODIFIERS = (
 
 PATTERNS = st.sampled_from(
     (
-        r"\w+", r"[^a]*", ".", "a|b|ab", r"ann_\d{3}", r"(a|b)*", r"\p{L}+", r"(.|\n)*", r"\u{1f600}?.*", "(a*)*b", r".*@.*",
-        r"[A-Zß]+", r"\p{Lu}.*", r"(a)?b?", r"[^\d]{1,4}", r"a.b",
+        r"\w+", r"[^a]*", ".", "a|b|ab", r"ann_\d{3}", r"(a|b)*", r"\p{L}+", r"(.|\n)*", r"\u{1f600}?.*", "(a*)*b",
+        r".*@.*", r"[A-Zß]+", r"\p{Lu}.*", r"(a)?b?", r"[^\d]{1,4}", r"a.b",
     )
 ).filter(bool)  # fmt: skip
 
@@ -266,12 +281,7 @@ def worlds(draw: st.DrawFn) -> World:
         tables.append(_table(draw, "parts", parts + columns(draw, (1, 4), set(), kinds.SCALARS)))
     if draw(st.booleans()):
         tables.append(_table(draw, "gold", columns(draw, (1, 4), set(), kinds.SCALARS)))
-    portable = not any(
-        column.unit or column.kind in (*kinds.LISTS, kinds.RECORD) or "missing" in " ".join(column.modifiers)
-        for table in tables
-        for column in table.columns
-    ) and not any(table.missing for table in tables)
-    return World(tuple(tables), portable=portable)
+    return World(tuple(tables))
 
 
 def _key(draw: Draw, kind: Kind) -> Column:

@@ -70,7 +70,7 @@ def test_a_blank_line_is_no_row(file: Path, data: bytes, expected: list[tuple[st
 
 def test_a_header_of_any_length_is_read(file: Path) -> None:
     name = "a" * 200_000
-    assert read(write(file, f'{name},"x, ""y"""\n1,2\n')).columns == (name, 'x, "y"')
+    assert read(write(file, f'{name},"x, ""y"""\n1,2\n'.encode())).columns == (name, 'x, "y"')
 
 
 @pytest.mark.parametrize(

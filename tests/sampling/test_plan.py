@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dcl.ir.program import Allow, Review
+from dcl.run.review import Plan, plan_of
 from dcl.sampling.curve import Curve
-from dcl.sampling.plan import Demand, Plan, percent, plan, plan_of, probability_of_acceptance
+from dcl.sampling.plan import Demand, percent, plan, probability_of_acceptance
 from tests.properties.effort import examples
 
 ALPHA, BETA = Fraction(5, 100), Fraction(10, 100)

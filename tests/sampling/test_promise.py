@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dcl.sampling.plan import Demand, Plan, plan_for
+from dcl.run.review import Plan
+from dcl.sampling.plan import Demand, plan_for
 from dcl.sampling.promise import Promise, clauses, plan_words, promise_words
 
 

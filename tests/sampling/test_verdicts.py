@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dcl.sampling.plan import Plan
+from dcl.run.review import Plan
 from dcl.sampling.sheet import SampledRow, Sheet, sheet_bytes
 from dcl.sampling.verdicts import Decision, Judgement, Verdicts, decide, read_verdicts, verdicts_in
 

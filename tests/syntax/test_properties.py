@@ -20,7 +20,7 @@ _snippets = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(files)
 def test_the_layout_keeps_the_meaning_and_is_stable(text: str) -> None:
     file, diagnostics = parse(SourceFile("test.dcl", text))
@@ -32,13 +32,13 @@ def test_the_layout_keeps_the_meaning_and_is_stable(text: str) -> None:
     assert laid_out.count("#") == text.count("#")
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.text())
 def test_any_text_parses(text: str) -> None:
     parse(SourceFile("test.dcl", text))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(_snippets, max_size=40), st.sampled_from(["", " ", "\n"]))
 def test_any_heap_of_tokens_parses(snippets: list[str], between: str) -> None:
     parse(SourceFile("test.dcl", between.join(snippets)))

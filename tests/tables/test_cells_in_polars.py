@@ -17,7 +17,7 @@ from dcl.tables.cells import Misfit, read_cell
 from dcl.tables.table import CellKind, Table
 from dcl.types import ANY, DURATION, FLOAT, INT, TEXT, ListOf, Record
 
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLAIN = TextFormat()
 BBOX = Record(tuple((name, FLOAT, False) for name in "xywh"), positional=True)
 LOOSE = Record((("n", INT, True), ("t", TEXT, True)), positional=True)

@@ -21,10 +21,11 @@ from dcl.engines.polars.fallback import translates
 from dcl.engines.polars.fused import RowCounts, chunks, count_rows
 from dcl.engines.polars.groups import check_groups
 from dcl.engines.polars.keys import sharing_rows
+from dcl.engines.polars.pairs import check_pairs
 from dcl.engines.polars.rows import Rows
 from dcl.engines.polars.samples import fetch_samples
 from dcl.engines.reference import ReferenceEngine
-from dcl.ir.program import DeterminesCheck, GroupCheck, Program, RowCheck, Rule, UniqueCheck
+from dcl.ir.program import DeterminesCheck, GroupCheck, PairCheck, Program, RowCheck, Rule, UniqueCheck
 from dcl.tables.table import CellKind, Table
 
 __all__ = ["PolarsEngine", "RuleFailure"]
@@ -73,6 +74,8 @@ class PolarsEngine:
                         counts.append(_named(rule, partial(_count_in_groups, data, rule, body, limit)))
                     case GroupCheck() as body:
                         tallies[rule.id] = _named(rule, partial(check_groups, data, rule, body, limit))
+                    case PairCheck() as body:
+                        tallies[rule.id] = _named(rule, partial(check_pairs, data, rule, body, limit))
                     case DeterminesCheck() as body:
                         tallies[rule.id] = _named(rule, partial(check_determines, data, rule, body, limit))
                     case body if not stands_alone(rule):

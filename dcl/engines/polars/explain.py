@@ -11,12 +11,14 @@ from dcl.engines.polars.decide import Decider, stands_alone
 from dcl.engines.polars.dtypes import dtype_of
 from dcl.engines.polars.fallback import translates
 from dcl.engines.polars.fused import counting_plan
+from dcl.engines.polars.pairs import plan_of
 from dcl.ir.program import (
     CellCheck,
     DeterminesCheck,
     GroupCheck,
     NoOtherColumns,
     NotEmpty,
+    PairCheck,
     Present,
     Program,
     RowCheck,
@@ -65,6 +67,8 @@ def _how(program: Program, rule: Rule) -> str:
             return "each row, beside the aggregates of its group"
         case GroupCheck(per=per):
             return "once for each group, by a grouping" if per else "once for the table"
+        case PairCheck() as body:
+            return plan_of(body)
         case UniqueCheck(columns=columns):
             return f"unique {', '.join(columns)}, by sorted hashes"
         case DeterminesCheck():

@@ -36,13 +36,26 @@ from dcl.types import ANY, DURATION, ListOf, Record, Type
 def translates(program: Program, rule: Rule) -> bool:
     """Whether the rule is decided by Polars itself."""
     body = rule.body
-    if isinstance(body, PairCheck | ReviewOnly) or (isinstance(body, RowCheck | GroupCheck) and body.order):
+    if isinstance(body, ReviewOnly) or (isinstance(body, RowCheck | GroupCheck) and body.order):
         return False
     if any(program.table[name].origin is not None for name in (rule.table, *rule.tables)):
+        return False
+    if isinstance(body, PairCheck) and not _pairs_translate(program, rule, body):
         return False
     if isinstance(body, CellCheck):
         return not _is_new(program.table[rule.table].by_name[body.column].type)
     return not any(_is_foreign(program, term) for term in _all_terms(program, rule))
+
+
+def _pairs_translate(program: Program, rule: Rule, body: PairCheck) -> bool:
+    """Rows are sorted by what pairs agree on and by their key, and what is shown is of one row."""
+    spec = program.table[rule.table]
+    keys = [spec.by_name[name].type for name in spec.keys]
+    sorted_by = [*keys, *(term.type for term in body.within), *(term.type for term, _ in body.order)]
+    shown = [term.operand if isinstance(term, Side) else term for _, term in rule.shows]
+    return not any(isinstance(type_, ListOf | Record) for type_ in sorted_by) and not any(
+        isinstance(part, Side) for term in shown for part in children(term)
+    )
 
 
 def _all_terms(program: Program, rule: Rule) -> Iterator[Term]:
@@ -66,6 +79,8 @@ def _terms(rule: Rule) -> tuple[Term, ...]:
     match rule.body:
         case RowCheck(check=check, when=when, per=per) | GroupCheck(check=check, when=when, per=per):
             return (check, *when, *per)
+        case PairCheck(check=check, within=within, when=when, order=order):
+            return (check, *within, *when, *(term for term, _ in order))
         case DeterminesCheck(left=left, right=right, when=when, per=per):
             return (*left, *right, *when, *per)
         case UniqueCheck():
@@ -76,7 +91,7 @@ def _terms(rule: Rule) -> tuple[Term, ...]:
 
 def _is_foreign(program: Program, term: Term) -> bool:
     match term:
-        case Shifted() | Position() | SpanNumber() | Side() | Metric():
+        case Shifted() | Position() | SpanNumber() | Metric():
             return True
         case Arithmetic(left=left, right=right):
             return DURATION in (term.type, left.type, right.type)

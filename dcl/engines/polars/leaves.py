@@ -14,6 +14,7 @@ from dcl.analysis.terms import (
     OwnRows,
     Path,
     ReferringRows,
+    Side,
     Source,
     Term,
     TiedRows,
@@ -24,9 +25,9 @@ Ties = tuple[tuple[Term, Term], ...]
 
 
 def leaves_of(term: Term) -> Iterator[Term]:
-    """The columns, paths, aggregates and elements that the term reads from its row, not looking into them."""
+    """The columns, paths, aggregates, elements and sides of pairs that the term reads from its row, not looking into them."""
     match term:
-        case Column() | Outer() | It() | Path() | Aggregate():
+        case Column() | Outer() | It() | Path() | Aggregate() | Side():
             yield term
         case _:
             for part in children(term):

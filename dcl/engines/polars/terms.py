@@ -35,6 +35,7 @@ from dcl.analysis.terms import (
     Or,
     Outer,
     Path,
+    Side,
     Term,
     ToFloat,
 )
@@ -74,7 +75,7 @@ def expression(term: Term, leaves: Leaves) -> pl.Expr:
         return expression(part, leaves)
 
     match term:
-        case Column() | Outer() | It() | Path() | Aggregate():
+        case Column() | Outer() | It() | Path() | Aggregate() | Side():
             return leaves.known[term]
         case Const(value=value):
             return constant(value, term.type)

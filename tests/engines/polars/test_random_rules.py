@@ -28,7 +28,7 @@ def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("_sizes")
 @pytest.mark.parametrize("kind", [*CellKind, "Parquet"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_rules(kind: CellKind | str, tmp_path: Path, data: st.DataObject) -> None:
     of_cells = kind if isinstance(kind, CellKind) else CellKind.TYPED
