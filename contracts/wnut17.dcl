@@ -22,10 +22,14 @@ table train {
 
 table dev like train {
   "The texts that models are tuned on."
+  source "samples/wnut17/dev.conll"
+  format conll(columns: "token tag")
 }
 
 table test like train {
   "The texts that models are judged on."
+  source "samples/wnut17/test.conll"
+  format conll(columns: "token tag")
 }
 
 table train_sentences from train per sentence order by position {
@@ -85,10 +89,18 @@ rule same_sentence_same_tags on train_sentences, dev_sentences, test_sentences {
     train: [
       { sentence: 1, position: 1, token: "Ada", tag: "B-person" },
       { sentence: 1, position: 2, token: "sleeps", tag: "O" },
-      { sentence: 2, position: 1, token: "Ada", tag: "O" }
+      { sentence: 2, position: 1, token: "Ada", tag: "O" },
     ],
-    dev: [],
-    test: []
+    dev: [
+      { sentence: 1, position: 1, token: "Ada", tag: "B-person" },
+      { sentence: 1, position: 2, token: "sleeps", tag: "O" },
+      { sentence: 2, position: 1, token: "Ada", tag: "O" },
+    ],
+    test: [
+      { sentence: 1, position: 1, token: "Ada", tag: "B-person" },
+      { sentence: 1, position: 2, token: "sleeps", tag: "O" },
+      { sentence: 2, position: 1, token: "Ada", tag: "O" },
+    ],
   }
   fail {
     train: [

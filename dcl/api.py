@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dcl.compile import Compiled, compile_contract
 from dcl.diagnostics import Diagnostic, has_errors
+from dcl.engines.base import Engine
 from dcl.engines.named import ENGINES, engine_named
 from dcl.ir.program import Program
 from dcl.readers.bind import bind_arguments
@@ -95,14 +96,45 @@ class Contract:
         are kept in the report (None: all). Raises DataError where data cannot be read or bound, and ValueError for an
         unknown engine.
         """
-        if engine not in ENGINES:
-            raise ValueError(f"there is no engine {engine!r}; engines are {', '.join(ENGINES)}")
+        judge = _engine(engine)
         selection = Selection(tuple(rules), tuple(tags))
         problems = check_selection(self.program, selection)
         if problems:
             raise DclError(problems)
         tables = self._tables(data)
-        return Report(check(self.program, tables, engine_named(engine), limit, selection), tables, engine)
+        return Report(check(self.program, tables, judge, limit, selection), tables, engine)
+
+    def sample(
+        self,
+        data: Mapping[str, Data] | Data | None = None,
+        *,
+        rule: str,
+        seed: int = 1,
+        by: str | None = None,
+        engine: str = "polars",
+    ) -> pl.DataFrame:
+        """Draw the rows that people review for a rule: the sheet that `dcl sample` writes, all cells as texts.
+
+        The same contract, data, `seed` and `by` (a column, each of whose values gets its share of the rows) give the
+        same rows. Raises KeyError for a rule or a column that is not there, ValueError for a rule without `review`.
+        """
+        from io import BytesIO
+
+        import polars as pl
+
+        from dcl.sampling.sample import Lottery, columns_of
+        from dcl.sampling.sheet import sheet_bytes
+
+        wanted = next((each for each in self.program.rules if each.id == rule), None)
+        if wanted is None:
+            raise KeyError(rule)
+        if wanted.review is None:
+            raise ValueError(f"the rule {rule!r} has no `review`, so there is nothing for people to judge")
+        if by is not None and by not in columns_of(self.program, wanted.table):
+            raise KeyError(by)
+        lottery = Lottery(self.program, self._tables(data), _engine(engine), seed, by)
+        sheet = lottery.sample(wanted).sheet
+        return pl.read_csv(BytesIO(sheet_bytes(sheet)), infer_schema=False)
 
     def _tables(self, data: Mapping[str, Data] | Data | None) -> dict[str, Table]:
         frames: dict[str, Table] = {}
@@ -130,6 +162,12 @@ class Contract:
         if len(tables) != 1:
             raise ValueError("the contract has several tables; say which data belong to which: {'table': data}")
         return {tables[0]: data}
+
+
+def _engine(name: str) -> Engine:
+    if name not in ENGINES:
+        raise ValueError(f"there is no engine {name!r}; engines are {', '.join(ENGINES)}")
+    return engine_named(name)
 
 
 def _data(read: tuple[Table | None, tuple[Diagnostic, ...]]) -> Table:

@@ -30,8 +30,8 @@ class ExampleData:
 class Exemplified:
     """A rule that people wrote, as its examples see it.
 
-    `only` is the one column that the rule reads, for which a bare value stands; `per` are its group columns, which are
-    the same in all rows where an example leaves them out.
+    `only` is the one column that the rule reads, for which a bare value stands; `groups` are the columns of its `per`
+    or `pairs in`, which are the same in all rows where an example leaves them out.
     """
 
     id: str
@@ -39,14 +39,15 @@ class Exemplified:
     settings: Settings
     table: CheckedTable
     only: str | None
-    per: tuple[Term, ...] = ()
+    groups: tuple[Term, ...] = ()
 
 
 def exemplified(contract: CheckedContract) -> Iterator[Exemplified]:
     """The rules of a contract that may have examples."""
     for rule in contract.rules:
         table = contract.tables[rule.table]
-        yield Exemplified(rule.id, rule.decl, rule.settings, table, _only_column(contract, rule), rule.per)
+        groups = (*rule.per, *(rule.within or ()))
+        yield Exemplified(rule.id, rule.decl, rule.settings, table, _only_column(contract, rule), groups)
     for id_, (decl, settings) in contract.column_rules.items():
         table = contract.tables[decl.target[0].text]
         column = decl.target[1].text
@@ -66,7 +67,7 @@ def example_rows(contract: CheckedContract, rule: Exemplified, value: ast.Expr) 
     builder = _Builder(contract, rule.table, rule.only)
     builder.add(value)
     for row in builder.data.rows.get(rule.table.name, []):
-        for term in rule.per:
+        for term in rule.groups:
             if isinstance(term, Column) and term.name not in row and term.name in rule.table.columns:
                 row[term.name] = _sample(rule.table.columns[term.name].type, 0)
     return builder.data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,18 @@ from dcl.cli.common import color_option, complain, is_coloured, load, put, verb
 from dcl.diagnostics import Code, Diagnostic, did_you_mean
 from dcl.diagnostics.codes_usage import DCL653
 from dcl.explain.pages import all_codes, page
-from dcl.ir.program import Program, Rule
+from dcl.ir.program import Review, Rule
 from dcl.report.style import Style, style
-from dcl.report.text_words import limit_words, one_line
+from dcl.report.text_words import limit_words, one_line, percent
 from dcl.run.result import ExitStatus
 from dcl.run.scope import scope_words
 from dcl.run.select import Selection, check_selection
+from dcl.run.words import counted
+from dcl.syntax.ast import FixClause
 from dcl.tables.show import visible
+
+if TYPE_CHECKING:
+    from dcl.compile import Compiled
 
 
 @verb("dcl explain DCL651\ndcl explain street.dcl inside_image")
@@ -70,11 +76,11 @@ def _explain_rule(contract: str, name: str, color: str) -> int:
         return ExitStatus.NOT_JUDGED
     rules = [rule for rule in compiled.program.rules if selection.picks(rule)]
     paint = style(is_coloured(color, sys.stdout))
-    put("\n".join(rule_page(compiled.program, rule, paint) for rule in rules))
+    put("\n".join(rule_page(compiled, rule, paint) for rule in rules))
     return ExitStatus.OK
 
 
-def rule_page(program: Program, rule: Rule, paint: Style) -> str:
+def rule_page(compiled: Compiled, rule: Rule, paint: Style) -> str:
     """What a rule means, what it reads and how Polars evaluates it."""
     from dcl.engines.polars import PolarsEngine
 
@@ -86,6 +92,8 @@ def rule_page(program: Program, rule: Rule, paint: Style) -> str:
         ("needs", ", ".join(visible(name) for name in rule.tables) or None),
         ("severity", rule.severity),
         ("allows", limit_words(rule.allow)),
+        ("review", _review_words(rule.review)),
+        *(("repair", fix) for fix in _fixes(compiled, rule)),
         ("tags", ", ".join(visible(tag) for tag in rule.tags) or None),
         ("written at", place),
     ]
@@ -93,6 +101,27 @@ def rule_page(program: Program, rule: Rule, paint: Style) -> str:
     if rule.description:
         lines.append(f"  {one_line(rule.description)}")
     lines += ["", *(f"  {head:<10}   {said}" for head, said in facts if said is not None)]
-    plan = PolarsEngine().explain(replace(program, rules=(rule,))).strip("\n")
+    plan = PolarsEngine().explain(replace(compiled.program, rules=(rule,))).strip("\n")
     lines += ["", *(f"  {line}".rstrip() for line in plan.split("\n"))]
     return "\n".join(lines) + "\n"
+
+
+def _review_words(review: Review | None) -> str | None:
+    """What people judge of the rows."""
+    if review is None:
+        return None
+    size = counted(review.count or 0, "row") if review.share is None else f"{percent(review.share)} of the rows"
+    limit = limit_words(review.accept)
+    accepted = "none may be bad" if limit in (None, "0") else f"at most {limit} may be bad"
+    return f"people judge {size}, drawn at random; {accepted}"
+
+
+def _fixes(compiled: Compiled, rule: Rule) -> list[str]:
+    """The repairs that may be made on rows that fail, as the contract spells them."""
+    checked = compiled.checked
+    decl = next((each.decl for each in checked.rules if each.id == rule.id), None)
+    if decl is None and rule.id in checked.column_rules:
+        decl = checked.column_rules[rule.id][0]
+    clauses = () if decl is None else decl.clauses
+    fixes = [clause for clause in clauses if isinstance(clause, FixClause)]
+    return [one_line(f"{fix.column.text} = {fix.value.span.text}") for fix in fixes]

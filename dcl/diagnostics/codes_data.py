@@ -136,6 +136,14 @@ class DCL614(Code):
 
     Rename one of them in the file. A column that the braces of a `source` make, as in `source "data/{batch}.csv"`, must
     not be in the file itself.
+
+    ```text
+    box_id,label,label
+    1,car,truck
+    ```
+
+    Call the second one something else, `label_2` say. Where a program writes the file, two joined tables are the usual
+    cause: name the columns of each before they are joined.
     """
 
     slug = "column-twice"
@@ -193,6 +201,14 @@ class DCL620(Code):
 
     In annotation files a record is also what the format says it is: the messages of a chat are a list of objects, an
     element of XML has each of its values once.
+
+    ```json
+    [{"box_id": 1, "label": "car"}, "truck", {"box_id": 3, "box_id": 4}]
+    ```
+
+    The second record is a bare text, and the third names `box_id` twice, so that nobody could say which is meant. The
+    message gives the place. Mend the file, or the program that writes it; dcl passes over no record, for then its
+    counts would be of other data than yours.
     """
 
     slug = "bad-record"
@@ -213,6 +229,15 @@ class DCL622(Code):
 
     A separator and a quote are one plain sign each, an encoding is one that Python knows, and the `columns` of CoNLL
     are names parted by blanks.
+
+    ```dcl
+    table beers {
+      format csv(separator: "||", encoding: "utf8")
+    }
+    ```
+
+    Write `separator: "|"` where one sign parts the cells. Where it is really two, the file must be written anew with
+    one of them.
     """
 
     slug = "bad-format"

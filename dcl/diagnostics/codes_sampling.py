@@ -95,7 +95,42 @@ class DCL677(Code):
 class DCL678(Code):
     """A sheet holds two different verdicts on one row.
 
-    A row is judged once. Delete the line that is wrong.
+    A row is judged once. Delete the line that is wrong. Two people may share the rows and fill in a sheet each
+    (`--verdicts` twice); where they judge the same row, they must agree.
     """
 
     slug = "row-judged-twice"
+
+
+class DCL679(Code):
+    """There is nothing for people to review.
+
+    `dcl sample` draws rows for rules with a `review` clause. The contract has none, or the rule that was named has
+    none.
+
+    ```dcl
+    rule tight on boxes {
+      "The edges of a box touch the object within two pixels."
+      review 132
+      allow 3
+    }
+    ```
+
+    `dcl sample --accept 1% --refuse 5%` computes the two numbers.
+    """
+
+    slug = "nothing-to-review"
+
+
+class DCL680(Code):
+    """The column that `--by` names is not one of the table to draw from.
+
+    With `--by COLUMN` each value of the column gets its share of the rows that are drawn, and so rare values are not
+    left out. The column is one that the contract declares for the table, or one of its `let`s.
+
+    ```console
+    dcl sample street.dcl boxes.csv --rule tight --by annotator
+    ```
+    """
+
+    slug = "unknown-column-to-draw-by"

@@ -92,9 +92,15 @@ class DCL656(Code):
 class DCL657(Code):
     """What was given on standard input is no text in UTF-8.
 
+    Contracts are written in UTF-8. A file that an old editor saved in the code page of the machine, or PowerShell wrote
+    in UTF-16, must be saved as UTF-8 first.
+
     ```console
     dcl fmt - < street.dcl
+    iconv -f latin1 -t utf-8 street.dcl | dcl fmt -
     ```
+
+    The second line is for a contract in Latin-1.
     """
 
     slug = "input-not-utf-8"

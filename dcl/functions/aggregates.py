@@ -42,8 +42,21 @@ def total_in_polars(pl: Any, values: Any) -> Any:
 
 
 def mean(values: Sequence[float]) -> float | None:
+    if values and all(isinstance(value, int) for value in values):
+        return sum(values) / len(values)
     sum_ = exact_sum([float(value) for value in values])
     return None if sum_ is None or not values else sum_ / len(values)
+
+
+def mean_in_polars(pl: Any, values: Any) -> Any:
+    """Ints are added up in 128 bits, since large ones would cancel wrongly as floats."""
+
+    def by_type(values: Any, dtype: Any) -> Any:
+        if dtype.is_integer():
+            return values.cast(pl.Int128).sum().cast(pl.Float64) / values.count()
+        return values.cast(pl.Float64).mean()
+
+    return finite_in_polars(pl, values.pipe_with_dtype(by_type))
 
 
 def quantile(values: Sequence[float], share: float) -> float | None:
@@ -243,7 +256,7 @@ NUMBERS_AND_VALUES = (
         result=gives_amount,
         summary="The sum divided by the number of values; of durations, a duration.",
         reference=mean,
-        polars=lambda pl, values: finite_in_polars(pl, values.cast(pl.Float64).mean()),
+        polars=mean_in_polars,
         of_nothing=None,
         examples=(Example("mean([1, 2, missing])", 1.5),),
         degenerate="Of nothing it is unknown.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from dcl.ir.program import Allow, DeterminesCheck, NoOtherColumns, Present, UniqueCheck
+from dcl.analysis.terms import Column
+from dcl.ir.program import Allow, DeterminesCheck, NoOtherColumns, PairCheck, Present, UniqueCheck
 from dcl.report.text_cells import cell, measure
 from dcl.report.text_reviews import decided_words
 from dcl.run.result import Result, RuleResult
@@ -80,14 +81,22 @@ def remarks(result: RuleResult) -> list[str]:
         found.append(f"{result.unknown:,} undecided")
     if result.outside:
         verb = "is" if result.outside == 1 else "are"
-        found.append(f"{counted(result.outside, 'row')} with a missing {_group_words(result)} {verb} in no group")
+        found.append(
+            f"{counted(result.outside, 'row')} with a missing {_group_words(result)} {verb} in no {_item(result)}"
+        )
     if result.scope == "table":
         found += measured_words(result)
     return found
 
 
 def _group_words(result: RuleResult) -> str:
-    return " or ".join(f"`{visible(name)}`" for name in result.rule.group_names) or "value"
+    within = result.rule.body.within if isinstance(result.rule.body, PairCheck) else ()
+    names = [*result.rule.group_names, *(term.name for term in within if isinstance(term, Column))]
+    return " or ".join(f"`{visible(name)}`" for name in names) or "value"
+
+
+def _item(result: RuleResult) -> str:
+    return "pair" if result.scope == "pair" else "group"
 
 
 def limit_words(allow: Allow) -> str | None:
@@ -141,7 +150,7 @@ def _holding_words(result: RuleResult) -> list[str]:
     if result.unknown:
         found.append(f"{result.unknown:,} of {result.checked:,} undecided")
     if result.outside:
-        found.append(f"{counted(result.outside, 'row')} in no group")
+        found.append(f"{counted(result.outside, 'row')} in no {_item(result)}")
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dcl.engines.base import Engine, Tally
 from dcl.ir.program import Program, Rule
@@ -15,8 +15,9 @@ from dcl.run.sensitive import Mask
 from dcl.run.structure import Header, decide, headers, made_tables, root_of, without_column, without_table
 from dcl.run.verdict import allowed, verdict
 from dcl.run.violations import violations
+from dcl.tables.rows import failure_of
 from dcl.tables.show import visible
-from dcl.tables.table import Table
+from dcl.tables.table import CellKind, Table
 
 STOPS = (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)
 """What ends the whole check. Everything else that an engine raises, a panic of a native library included, ends one
@@ -51,7 +52,8 @@ def check(
     answers = asking.ask([rule for rule in waiting if not is_for_people_alone(rule)])
     reviews = replace(asking, limit=None).ask([counting(rule) for rule in waiting if rule.review and lots_by(rule)])
     reviews |= replace(asking, limit=0).ask([counting(rule) for rule in waiting if rule.review and not lots_by(rule)])
-    results = [early.get(rule.id) or _result(program, mask, rule, answers, reviews) for rule in rules]
+    telling = _Telling(program, mask, _json_tables(program, known), answers, reviews)
+    results = [early.get(rule.id) or telling.result(rule) for rule in rules]
     infos = {
         name: TableInfo(size, _source(program, known, name)) for name, size in sizes.items() if isinstance(size, int)
     }
@@ -119,23 +121,50 @@ def _on_broken_table(rule: Rule, sizes: Mapping[str, int | Broken]) -> RuleResul
     return None
 
 
-def _result(
-    program: Program,
-    mask: Mask,
-    rule: Rule,
-    answers: Mapping[str, Tally | Broken],
-    reviews: Mapping[str, Tally | Broken],
-) -> RuleResult:
-    review = reviews.get(rule.id)
-    answer = review if is_for_people_alone(rule) else answers[rule.id]
-    for each in (answer, review):
-        if isinstance(each, Broken):
-            return RuleResult(rule, "unjudged", reason=each.reason)
-    assert isinstance(answer, Tally)
-    state = state_of(rule, review) if isinstance(review, Tally) else None
-    if state is not None and is_for_people_alone(rule):
-        return _to_review(rule, answer, state)
-    return replace(_checked(program, mask, rule, answer), review=state)
+def _json_tables(program: Program, known: Mapping[str, Table]) -> frozenset[str]:
+    """The tables whose misfits are shown as JSON spells them, those that are made from them included."""
+    roots = {spec.name: known.get(spec.name) or known.get(root_of(program, spec.name)) for spec in program.tables}
+    return frozenset(name for name, table in roots.items() if table is not None and table.kind is CellKind.JSON)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """Makes results of what an engine answered: to the rules, and to the questions from what rows people draw."""
+
+    program: Program
+    mask: Mask
+    json_tables: frozenset[str]
+    answers: Mapping[str, Tally | Broken]
+    reviews: Mapping[str, Tally | Broken]
+
+    def result(self, rule: Rule) -> RuleResult:
+        """The result of a rule; of one that only people judge, that it is to be reviewed."""
+        review = self.reviews.get(rule.id)
+        answer = review if is_for_people_alone(rule) else self.answers[rule.id]
+        for each in (answer, review):
+            if isinstance(each, Broken):
+                return RuleResult(rule, "unjudged", reason=each.reason)
+        assert isinstance(answer, Tally)
+        state = state_of(rule, review) if isinstance(review, Tally) else None
+        if state is not None and is_for_people_alone(rule):
+            return _to_review(rule, answer, state)
+        return replace(self._checked(rule, answer), review=state)
+
+    def _checked(self, rule: Rule, answer: Tally) -> RuleResult:
+        answer = with_durations(self.program, rule, answer)
+        outcome, reason = verdict(rule, answer)
+        return RuleResult(
+            rule,
+            outcome,
+            checked=answer.checked,
+            failed=answer.failed,
+            unknown=answer.unknown,
+            allowed=allowed(rule.allow, answer),
+            outside=answer.outside,
+            reason=reason,
+            measured=self.mask.measured(rule, answer.measured) if rule.scope == "table" else None,
+            violations=violations(self.program, self.mask, rule, answer, rule.table in self.json_tables),
+        )
 
 
 def _to_review(rule: Rule, chosen: Tally, state: ReviewState) -> RuleResult:
@@ -144,23 +173,6 @@ def _to_review(rule: Rule, chosen: Tally, state: ReviewState) -> RuleResult:
     if not state.size:
         return RuleResult(rule, "pass", rows, unknown=rows, outside=chosen.outside, reason="nothing to check")
     return RuleResult(rule, "review", rows, unknown=rows, outside=chosen.outside, review=state)
-
-
-def _checked(program: Program, mask: Mask, rule: Rule, answer: Tally) -> RuleResult:
-    answer = with_durations(program, rule, answer)
-    outcome, reason = verdict(rule, answer)
-    return RuleResult(
-        rule,
-        outcome,
-        checked=answer.checked,
-        failed=answer.failed,
-        unknown=answer.unknown,
-        allowed=allowed(rule.allow, answer),
-        outside=answer.outside,
-        reason=reason,
-        measured=mask.measured(rule, answer.measured) if rule.scope == "table" else None,
-        violations=violations(program, mask, rule, answer),
-    )
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,7 @@ class _Asking:
     limit: int | None
     mask: Mask
     faults: dict[str, BaseException]
+    read_to_their_end: set[str] = field(default_factory=set)
 
     def ask(self, rules: Sequence[Rule]) -> dict[str, Tally | Broken]:
         """A tally for each rule, or why there is none. A batch that raises is halved until the rule is found."""
@@ -190,15 +203,25 @@ class _Asking:
         return {rule.id: tallies.get(rule.id, Broken("the engine gave no answer")) for rule in rules}
 
     def _broken(self, rule: Rule, error: BaseException) -> Broken:
-        if _is_of_the_data(error) and not rule.tables:
-            self.faults.setdefault(root_of(self.program, rule.table), error)
+        """Why a rule has no answer. Where a table cannot be read to its end, that is the reason."""
+        for name in dict.fromkeys(root_of(self.program, name) for name in (rule.table, *rule.tables)):
+            if name not in self.read_to_their_end:
+                fault = error if data_fault(error) and not rule.tables else failure_of(self.tables[name])
+                if fault is not None:
+                    self.faults.setdefault(name, fault)
+                self.read_to_their_end.add(name)
+            if name in self.faults:
+                source = self.tables[name].source
+                return Broken(
+                    f"{source} cannot be read to its end: {_words(self.faults[name], self._is_sensitive(rule))}"
+                )
         return Broken(f"the engine could not evaluate it: {_words(error, self._is_sensitive(rule))}")
 
     def _is_sensitive(self, rule: Rule) -> bool:
         return any(self.mask.hides_any(name) for name in (rule.table, *rule.tables))
 
 
-def _is_of_the_data(error: BaseException) -> bool:
+def data_fault(error: BaseException) -> bool:
     """Whether the system or the library that reads the data raised it, and not the engine."""
     return isinstance(error, OSError) or type(error).__module__.startswith("polars.")
 

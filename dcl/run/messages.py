@@ -10,7 +10,11 @@ from dcl.diagnostics import did_you_mean
 from dcl.ir.program import CellCheck, ColumnSpec, DeterminesCheck, RowCheck, Rule, UniqueCheck
 from dcl.run.sensitive import MASK
 from dcl.run.words import MANY_CHOICES, constant, quoted, type_words
-from dcl.types import LabelType, OneOf
+from dcl.tables.show import visible
+from dcl.types import DATE, DATETIME, DURATION, LabelType, OneOf
+
+BARE_IN_JSON = (DATE, DATETIME, DURATION)
+"""Types whose misfits are shown without the quotes of JSON; those of all others as JSON spells them."""
 
 COMPARED = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than", "!=": "other than", "=": ""}
 
@@ -25,8 +29,8 @@ def constraint_of(rule: Rule) -> str:
     return rule.id.rsplit(".", 1)[-1]
 
 
-def cell_message(body: CellCheck, spec: ColumnSpec, value: Any) -> str:
-    """What is wrong with a cell that has no value."""
+def cell_message(body: CellCheck, spec: ColumnSpec, value: Any, from_json: bool = False) -> str:
+    """What is wrong with a cell that has no value; `from_json`: in a table of JSON, where `"3"` is not 3."""
     match body.kind:
         case "required":
             return f"`{spec.name}` is missing"
@@ -34,7 +38,9 @@ def cell_message(body: CellCheck, spec: ColumnSpec, value: Any) -> str:
             return f'{quoted(value)} does not end in its unit "{spec.unit}"'
         case _:
             like = f" like {spec.format}" if spec.format and body.kind == "type" else ""
-            return f"{quoted(value)} is not {type_words(spec.type)}{like}"
+            spelled = from_json and body.kind == "type" and spec.type not in BARE_IN_JSON and isinstance(value, str)
+            subject = visible(value, 60) if spelled else quoted(value)
+            return f"{subject} is not {type_words(spec.type)}{like}"
 
 
 def domain_suggestion(spec: ColumnSpec, value: Any) -> str | None:

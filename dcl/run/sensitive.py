@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dcl.analysis.terms import Aggregate, Column, Field, Metric, Outer, Path, Term, children
+from dcl.analysis.terms import (
+    Aggregate,
+    Column,
+    Field,
+    FromGroups,
+    FromList,
+    Metric,
+    Origin,
+    Outer,
+    Path,
+    Term,
+    children,
+)
 from dcl.ir.program import ColumnSpec, Program, Rule
 
 MASK = "***"
@@ -29,13 +41,28 @@ class Mask:
 
     def _decide(self, table: str, name: str) -> bool:
         spec = self.program.table[table]
+        if spec.origin is not None and self._comes_from_hidden(spec.origin, name):
+            return True
         if name in spec.by_name:
             return _is_sensitive(spec.by_name[name])
         return name in spec.derived_by_name and self.hides(spec.derived_by_name[name])
 
+    def _comes_from_hidden(self, origin: Origin, name: str) -> bool:
+        """Whether a column of a made table holds what is hidden in the table that it is made from."""
+        match origin:
+            case FromGroups(per=per, lets=lets):
+                terms = dict((*per, *lets))
+                return name in terms and self.hides(terms[name])
+            case FromList(table=table, column=column, parent_key=key):
+                return self.hides_column(table, key if name == "parent" else column)
+            case _:
+                return False
+
     def hides_any(self, table: str) -> bool:
         """Whether the table has something to hide."""
-        return any(_is_sensitive(column) for column in self.program.table[table].columns)
+        spec = self.program.table[table]
+        made_of_hidden = spec.origin is not None and self.hides_any(spec.origin.table)
+        return made_of_hidden or any(_is_sensitive(column) for column in spec.columns)
 
     def hides(self, term: Term) -> bool:
         """Whether the value of a term gives a sensitive value away."""

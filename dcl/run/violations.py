@@ -28,12 +28,17 @@ Describe = Callable[[Failure, Violation], tuple[str, Any]]
 """The message and the suggestion, from a failure as it is and the violation with what is sensitive masked."""
 
 
-def violations(program: Program, mask: Mask, rule: Rule, tally: Tally) -> tuple[Violation, ...]:
-    """The violations of a rule; a rule over the whole table always has one when it fails."""
+def violations(
+    program: Program, mask: Mask, rule: Rule, tally: Tally, from_json: bool = False
+) -> tuple[Violation, ...]:
+    """The violations of a rule; a rule over the whole table always has one when it fails.
+
+    `from_json`: the cells of the table are values of JSON.
+    """
     failures = tally.failures
     if rule.scope == "table" and tally.failed and not failures:
         failures = (Failure(None, {}, measured=tally.measured),)
-    describe = _describer(program, mask, rule, tally)
+    describe = _describer(program, mask, rule, tally, from_json)
     return tuple(_violation(mask, rule, failure, describe) for failure in failures)
 
 
@@ -52,14 +57,14 @@ def _violation(mask: Mask, rule: Rule, failure: Failure, describe: Describe) -> 
     return replace(masked, message=message, suggestion=suggestion)
 
 
-def _describer(program: Program, mask: Mask, rule: Rule, tally: Tally) -> Describe:
+def _describer(program: Program, mask: Mask, rule: Rule, tally: Tally, from_json: bool) -> Describe:
     match rule.body:
         case DeterminesCheck() as body:
             return _determines(mask, rule, body)
         case UniqueCheck() as body:
             return _unique(body, tally)
-        case CellCheck(column=column) as body:
-            return _cell(program, mask, rule, body, column)
+        case CellCheck() as body:
+            return _cell(program, mask, rule, body, from_json)
         case RowCheck() as body if is_column_rule(rule):
             return _constraint(mask, rule, body)
         case _:
@@ -92,14 +97,15 @@ def _unique(body: UniqueCheck, tally: Tally) -> Describe:
     return describe
 
 
-def _cell(program: Program, mask: Mask, rule: Rule, body: CellCheck, column: str) -> Describe:
+def _cell(program: Program, mask: Mask, rule: Rule, body: CellCheck, from_json: bool) -> Describe:
+    column = body.column
     spec = program.table[rule.table].by_name[column]
     hidden = mask.hides_column(rule.table, column)
 
     def describe(failure: Failure, _masked: Violation) -> tuple[str, Any]:
         value = MASK if hidden else failure.values.get(column)
         guess = domain_suggestion(spec, failure.values.get(column)) if body.kind == "domain" and not hidden else None
-        return cell_message(body, spec, value), guess
+        return cell_message(body, spec, value, from_json), guess
 
     return describe
 

@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from dcl.diagnostics import Diagnostic
 from dcl.run.messages import named_message
 from dcl.run.result import Result, RuleResult, Violation
 from dcl.run.review import Judged, ReviewState, is_for_people_alone
 from dcl.sampling.sample import Sample
-from dcl.sampling.verdicts import Judgement, Verdicts, decide
+from dcl.sampling.verdicts import Judgement, Verdicts, decide, merged, read_verdicts, sample_ids
 
 OUTCOMES = {"accepted": "pass", "refused": "fail", "incomplete": "review"}
+UNUSABLE = "its sheet of verdicts cannot be used as it is"
 
 
-def with_results(result: Result, judged: Mapping[str, RuleResult]) -> Result:
-    """The result of a check with other results for some of its rules."""
-    return replace(result, rules=tuple(judged.get(rule.id, rule) for rule in result.rules))
+def with_verdicts(
+    result: Result, samples: Sequence[Sample], paths: Sequence[Path]
+) -> tuple[Result, tuple[Diagnostic, ...]]:
+    """The result of a check with its reviews decided by sheets that were filled in, and what is wrong with these.
+
+    A rule without a sheet stays to be reviewed. One whose sheet has lines that cannot be used is not judged.
+    """
+    sheets = {sample.sheet.id: sample for sample in samples}
+    found: dict[str, Verdicts] = {}
+    unusable: set[str] = set()
+    problems: list[Diagnostic] = []
+    for path in paths:
+        ids = sample_ids(path)
+        for sample in [sheets[id_] for id_ in sheets if id_ in ids] or list(samples)[:1]:
+            verdicts, wrong = read_verdicts(path, sample.sheet)
+            if verdicts is not None and sample.rule.id in found:
+                verdicts, more = merged(found[sample.rule.id], verdicts, path)
+                wrong += more
+            problems += wrong
+            if wrong or verdicts is None:
+                unusable.add(sample.rule.id)
+            else:
+                found[sample.rule.id] = verdicts
+    judged = {
+        sample.rule.id: judge(result.rule[sample.rule.id], sample, found[sample.rule.id])
+        for sample in samples
+        if sample.rule.id in found
+    }
+    judged |= {id_: replace(result.rule[id_], verdict="unjudged", reason=UNUSABLE) for id_ in unusable}
+    return replace(result, rules=tuple(judged.get(rule.id, rule) for rule in result.rules)), tuple(problems)
 
 
 def judge(result: RuleResult, sample: Sample, verdicts: Verdicts) -> RuleResult:

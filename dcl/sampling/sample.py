@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dcl.analysis.terms import Column, Term
+from dcl.analysis.terms import Column, FromGroups, Term
 from dcl.engines.base import Engine, Failure
 from dcl.ir.program import Program, ReviewOnly, Rule
 from dcl.run.durations import with_durations
@@ -15,6 +15,7 @@ from dcl.sampling.draw import draw, draw_by
 from dcl.sampling.sheet import SampledRow, Sheet
 from dcl.tables.rows import only_rows
 from dcl.tables.table import Table
+from dcl.types import Type
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ class Lottery:
 
     def _seen(self, rule: Rule, numbers: Sequence[int]) -> list[SampledRow]:
         """The rows that were drawn, as people may see them."""
-        spec = self.program.table[rule.table]
-        declared = tuple((column.name, Column(column.type, spec.name, column.name)) for column in spec.columns)
+        table = rule.table
+        declared = tuple((name, Column(type_, table, name)) for name, type_ in _stored(self.program, table).items())
         reads = rule.shows if rule.scope == "row" else ()
         if isinstance(rule.body, ReviewOnly):
             # People look at the whole row, so a verdict holds for no other values.
@@ -113,13 +114,20 @@ class Lottery:
         return dict(zip(numbers, self._ask(alone, tables), strict=True))
 
 
-def has_column(program: Program, table: str, name: str) -> bool:
-    """Whether a sample of a table can be drawn by a column."""
+def columns_of(program: Program, table: str) -> tuple[str, ...]:
+    """The columns by which samples of a table can be drawn."""
+    return (*_stored(program, table), *program.table[table].derived_by_name)
+
+
+def _stored(program: Program, table: str) -> dict[str, Type]:
+    """The types of the columns that make up a row; a table of groups has its `per` columns and its `let`s."""
     spec = program.table[table]
-    return name in spec.by_name or name in spec.derived_by_name
+    types = {column.name: column.type for column in spec.columns}
+    if isinstance(spec.origin, FromGroups):
+        types |= {name: term.type for name, term in (*spec.origin.per, *spec.origin.lets)}
+    return types
 
 
 def _column(program: Program, table: str, name: str) -> Term:
-    spec = program.table[table]
-    derived = spec.derived_by_name.get(name)
-    return Column(spec.by_name[name].type if derived is None else derived.type, table, name)
+    derived = program.table[table].derived_by_name.get(name)
+    return Column(_stored(program, table)[name] if derived is None else derived.type, table, name)

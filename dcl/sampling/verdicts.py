@@ -95,6 +95,27 @@ def read_verdicts(path: Path, sheet: Sheet) -> tuple[Verdicts | None, tuple[Diag
     return verdicts_in(data, named(path), sheet)
 
 
+def sample_ids(path: Path) -> frozenset[str]:
+    """The samples that the lines of a file are of; none where it is no sheet or cannot be read."""
+    try:
+        lines, _ = sheet_lines(path.read_bytes()) if check_path(path) is None else ((), None)
+    except OSError:
+        return frozenset()
+    return frozenset(line.sample.partition("-")[0] for line in lines)
+
+
+def merged(one: Verdicts, other: Verdicts, path: Path) -> tuple[Verdicts, tuple[Diagnostic, ...]]:
+    """What two sheets of one sample say together; `path` is the second one."""
+    known = {judgement.row: judgement for judgement in one.judged}
+    contrary = [each.line for each in other.judged if each.row in known and known[each.row].verdict != each.verdict]
+    all_ = known | {each.row: each for each in other.judged if each.row not in known}
+    if not contrary:
+        return Verdicts(one.size, tuple(all_.values())), ()
+    message = f"{_place(named(path), contrary)}: another sheet has a different verdict"
+    problem = Diagnostic(DCL678, message, help="agree on one verdict for each row, or give one sheet alone")
+    return Verdicts(one.size, tuple(all_.values())), (problem,)
+
+
 def verdicts_in(data: bytes, name: str, sheet: Sheet) -> tuple[Verdicts | None, tuple[Diagnostic, ...]]:
     """The same for the bytes of a file; `name` is what messages call it."""
     lines, reason = sheet_lines(data)

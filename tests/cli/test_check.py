@@ -145,3 +145,52 @@ class TestFormats:
     @pytest.mark.parametrize(("color", "coloured"), [("always", True), ("auto", False), ("never", False)])
     def test_colour(self, shop, dcl, color, coloured):
         assert ("\033[" in dcl("check", "shop.dcl", "--color", color).out) is coloured
+
+
+@pytest.fixture
+def torn(shop):
+    """A Parquet file whose pages are damaged: it opens, and its rows cannot be read."""
+    rows = range(5000)
+    frame = pl.DataFrame({"order": rows, "state": ["open"] * 5000, "price": [1.0] * 5000, "note": ["x"] * 5000})
+    frame.write_parquet(shop / "torn.parquet", compression="zstd", statistics=False)
+    data = bytearray((shop / "torn.parquet").read_bytes())
+    data[4 : len(data) // 2] = b"\xab" * (len(data) // 2 - 4)
+    (shop / "torn.parquet").write_bytes(data)
+    return "torn.parquet"
+
+
+def test_a_file_that_breaks_while_it_is_read_is_told_once_and_the_report_is_printed(torn, dcl):
+    call = dcl("check", "shop.dcl", f"orders={torn}")
+    assert call.status == 2
+    assert call.err.count("error[") == 1
+    assert "error[DCL617]: `torn.parquet` cannot be read to its end" in call.err
+    assert "not judged" in call.out
+
+
+def test_pairs_tell_of_both_rows(shop, dcl):
+    rule = """
+rule one_of_a_kind on orders {
+  "No two orders of a state cost the same."
+  pairs in state
+  check a.price != b.price
+}
+"""
+    write(shop, "order,state,price,note\n1,open,2,\n2,open,2,\n3,,2,\n", CONTRACT + rule)
+    only = ("check", "shop.dcl", "--rule", "one_of_a_kind")
+    text = dcl(*only, "--violations", "bad.ndjson").out
+    assert "a.order   b.order   a.price   b.price" in text
+    assert "1 row with a missing `state` is in no pair" in text
+    found = json.loads(dcl(*only, "--format", "json").out)["rules"][0]
+    assert found["violations"] == [
+        {
+            "row": 0,
+            "other_row": 1,
+            "keys": {"order": 1},
+            "other_keys": {"order": 2},
+            "values": {"a.price": 2.0, "b.price": 2.0},
+            "message": "No two orders of a state cost the same.",
+        }
+    ]
+    row = json.loads((shop / "bad.ndjson").read_text())
+    assert (row["row"], row["other_row"]) == (0, 1)
+    assert json.loads(row["keys"]) == {"a": {"order": 1}, "b": {"order": 2}}

@@ -6,7 +6,7 @@ import pytest
 
 
 def test_help_opens_with_an_example(dcl):
-    assert dcl("sample", "--help").out.startswith("Example:\n  dcl sample --accept 1% --refuse 5%\n")
+    assert dcl("sample", "--help").out.startswith("Example:\n  dcl sample street.dcl ")
 
 
 def test_the_clauses_come_first_and_then_what_they_promise(dcl):

@@ -154,6 +154,39 @@ class TestExplain:
         assert "price > 0" in call.out
         assert "shop.dcl:30" in call.out
 
+    def test_repairs_and_reviews_are_told_and_no_other_table(self, shop, dcl):
+        rule = """
+rule tidy_note on orders {
+  "A note is short."
+  check length(note) < 5
+  review 2%
+  fix note = trim(note)
+  fix price = price + 1
+}
+"""
+        (shop / "shop.dcl").write_text(CONTRACT + rule)
+        call = dcl("explain", "shop.dcl", "tidy_note")
+        assert call.status == 0
+        assert "repair       note = trim(note)" in call.out
+        assert "repair       price = price + 1" in call.out
+        assert "people judge 2% of the rows, drawn at random; none may be bad" in call.out
+        assert "table orders" in call.out
+        assert "table archive" not in call.out
+
+    def test_what_only_people_judge(self, shop, dcl):
+        rule = """
+rule polite on orders {
+  "A note is polite."
+  per state
+  review 20
+  allow 1
+}
+"""
+        (shop / "shop.dcl").write_text(CONTRACT + rule)
+        call = dcl("explain", "shop.dcl", "polite")
+        assert "by people, on a sample of `orders`, once for each state" in call.out
+        assert "people judge 20 rows, drawn at random; at most 1 may be bad" in call.out
+
     def test_an_unknown_rule(self, shop, dcl):
         call = dcl("explain", "shop.dcl", "sent_is_payed")
         assert call.status == 2

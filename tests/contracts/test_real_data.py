@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from tests.contracts.command import GALLERY, check
+from tests.contracts.command import GALLERY, Report, check
 from tests.shared_data import shared
 
 
@@ -135,3 +135,109 @@ def test_votes() -> None:
     assert report.failed() == {"clear_majority": 71, "one_class_a_text": 1, "text_decides": 2}
     (group,) = report.violations("one_class_a_text")
     assert group["keys"] == {"text_hash": "37f7ecfcc3"}
+
+
+@pytest.mark.parametrize("engine", ["polars", "reference"])
+class TestTaco:
+    def report(self, engine: str) -> Report:
+        return check("taco.dcl", f"coco:{shared('taco/annotations.json')}", "--engine", engine)
+
+    def test_finds_the_known_errors_and_nothing_else(self, engine: str) -> None:
+        report = self.report(engine)
+        assert report.data["tables"]["annotations"]["rows"] == 4784
+        assert report.failed() == {
+            "annotations.key": 4,
+            "inside_image": 7,
+            "one_kind_a_piece": 1,
+            "every_kind_is_used": 1,
+            "no_kind_stands_alone": 1,
+        }
+        assert report.rules["annotations.image_id.references"]["passed"] == 4784
+        assert report.rules["annotations.category_id.references"]["passed"] == 4784
+
+    def test_names_the_annotations(self, engine: str) -> None:
+        report = self.report(engine)
+        with shared("taco/known_errors.csv").open(encoding="utf-8", newline="") as file:
+            known = [(line["what"], int(line["annotation_id"])) for line in csv.DictReader(file)]
+        assert found_ids(report, "annotations.key") == {id_ for what, id_ in known if what.startswith("duplicate")}
+        assert found_ids(report, "inside_image") == {id_ for what, id_ in known if what.startswith("box outside")}
+        (pair,) = report.violations("one_kind_a_piece")
+        assert (pair["keys"], pair["other_keys"]) == ({"id": 1631}, {"id": 1635})
+
+
+def found_ids(report: Report, rule: str) -> set[int]:
+    return {violation["keys"]["id"] for violation in report.violations(rule)}
+
+
+@pytest.mark.parametrize("engine", ["polars", "reference"])
+class TestSnow:
+    TASKS: ClassVar = ("rte", "temp", "wsd", "valence", "wordsim")
+
+    def report(self, engine: str) -> Report:
+        files = [f"{task}={shared(f'snow2008/{task}.standardized.tsv')}" for task in self.TASKS]
+        return check("snow.dcl", *files, "--engine", engine)
+
+    def test_agreement_is_as_published_tools_find_it(self, engine: str) -> None:
+        report = self.report(engine)
+        found = {rule: round(measured(report, rule), 4) for rule in report.rules if "measured" in report.rules[rule]}
+        assert found == {
+            "beyond_chance[rte]": 0.2415,
+            "beyond_chance[temp]": 0.2234,
+            "beyond_chance[wsd]": 0.9372,
+            "scores_agree[valence]": 0.3256,
+            "scores_agree[wordsim]": 0.6701,
+            "majority_is_right": 0.9320,
+        }
+
+    def test_names_the_workers_to_look_at(self, engine: str) -> None:
+        report = self.report(engine)
+        assert report.failed() == {
+            "careful_workers[rte]": 9,
+            "careful_workers[temp]": 5,
+            "not_always_the_same[rte]": 1,
+            "not_always_the_same[temp]": 2,
+            "not_always_the_same[wsd]": 2,
+        }
+
+
+def measured(report: Report, rule: str) -> float:
+    """The one figure of a rule that is decided once for the table."""
+    (figure,) = report.rules[rule]["measured"].values()
+    return float(figure)
+
+
+@pytest.mark.parametrize("engine", ["polars", "reference"])
+class TestWnut17:
+    MIX: ClassVar = {"same_mix_of_names[dev]": 1}
+    REPEATED: ClassVar = {
+        "same_sentence_same_tags[train_sentences]": 11,
+        "same_sentence_same_tags[dev_sentences]": 1,
+    }
+
+    def report(self, engine: str, test: str) -> Report:
+        train, dev = shared("wnut17/wnut17train.conll"), shared("wnut17/emerging.dev.conll")
+        files = [f"train={train}", f"dev={dev}", f"test=conll:{shared(f'wnut17/{test}')}"]
+        return check("wnut17.dcl", *files, "--engine", engine)
+
+    def test_after_adjudication(self, engine: str) -> None:
+        report = self.report(engine, "emerging.test.annotated")
+        assert report.failed() == {
+            **self.REPEATED,
+            "same_sentence_same_tags[test_sentences]": 1,
+            **self.MIX,
+        }
+        assert sum(table["rows"] for name, table in report.data["tables"].items() if "_" not in name) == 101_857
+        figures = {rule: round(measured(report, rule), 4) for rule in report.rules if rule.startswith("same_mix")}
+        assert figures == {
+            "same_mix_of_names[dev]": 0.5707,
+            "same_mix_of_names[test]": 0.2001,
+            "same_mix_in_bits[dev]": 0.0993,
+            "same_mix_in_bits[test]": 0.0355,
+        }
+
+    def test_before_adjudication(self, engine: str) -> None:
+        report = self.report(engine, "emerging.test.conll")
+        failed = report.failed()
+        assert failed["one_tag[test]"] == 297
+        assert failed["legal_step[test]"] == 33
+        assert failed["legal_step_of_one_tag[test]"] == 1

@@ -58,7 +58,8 @@ def test_a_reference_is_written_as_the_row_it_names(tmp_path: Path) -> None:
 
 
 def test_named_tables(tmp_path: Path) -> None:
-    body = "  check right <= image_id.width\n  pass { boxes: [{ x: 0, image_id: 7 }], images: [{ image_id: 7, width: 50 }] }"
+    example = "{ boxes: [{ x: 0, image_id: 7 }], images: [{ image_id: 7, width: 50 }] }"
+    body = f"  check right <= image_id.width\n  pass {example}"
     assert run(tmp_path, rule(body)).ok
 
 

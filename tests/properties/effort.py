@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 USUAL = 100
 """The number of examples of a profile that says nothing of it."""
@@ -11,4 +11,6 @@ USUAL = 100
 def examples(number: int) -> settings:
     """Settings for `number` examples in the daily suite, and in proportion elsewhere."""
     current = settings()
-    return settings(max_examples=max(1, number * current.max_examples // USUAL))
+    # To explain which lines only a failing example runs takes longer here than to look at it.
+    phases = [phase for phase in current.phases if phase is not Phase.explain]
+    return settings(max_examples=max(1, number * current.max_examples // USUAL), phases=phases)

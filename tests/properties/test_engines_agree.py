@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hypothesis import assume, event, given
+from hypothesis import event, given, reject
 from hypothesis import strategies as st
 
 import dcl
@@ -16,15 +16,12 @@ from tests.properties.effort import examples
 
 
 def loaded(contract: Contract, place: Path) -> dcl.Contract:
+    """The contract; the example is given up where it is one of the few that do not compile."""
     try:
-        made = load(contract.text, place)
-    except dcl.ContractError as error:
+        return load(contract.text, place)
+    except dcl.ContractError:
         event("does not compile")
-        assert error.diagnostics
-        assume(False)
-        raise
-    event("compiles")
-    return made
+        reject()
 
 
 @examples(15)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dcl.engines.base import Failure, Tally
-from dcl.ir.program import Allow
-from dcl.run import Result, check
+from dcl.ir.program import Allow, Review, ReviewOnly, Rule
+from dcl.run import Result, Violation, check
+from dcl.run.review import Judged
 from tests.run.street import (
     BOXES,
     CAREFUL,
@@ -106,3 +107,32 @@ def hostile() -> Result:
         Failure(3, {}, {"label": "\ud800half"}),
     )
     return check(program(DOMAIN), tables(), ToldEngine({DOMAIN.id: Tally(9, 5, 0, failures=failures)}))
+
+
+def reviews() -> Result:
+    """What people judge: open, in lots, half judged, beside a check, refused with its bad rows, and accepted."""
+    plan = Review(count=132, accept=Allow(count=3))
+    tight = Rule("tight", "boxes", "row", ReviewOnly(), description="The edges touch the object.", review=plan)
+    lots = replace(tight, id="each_annotator", body=ReviewOnly(per=CAREFUL.body.per), group_names=("annotator",))
+    names = ("half_judged", "refused", "accepted")
+    others = [replace(tight, id=name) for name in names]
+    beside = replace(INSIDE, id="looks_inside", review=plan)
+    sizes = tuple(Failure(None, {"annotator": n}, measured={"count()": n}) for n in (500, 30))
+    told = {rule.id: Tally(9113, 9113, 0) for rule in (tight, *others)}
+    told |= {lots.id: Tally(2, 2, 0, failures=sizes), beside.id: Tally(1000, 3, 0)}
+    found = check(program(tight, lots, *others, beside), tables(), ToldEngine(told))
+    judged = [Judged(7, 40, 2, "incomplete"), Judged(7, 132, 4, "refused"), Judged(7, 132, 3, "accepted")]
+    verdicts = {"refused": "fail", "accepted": "pass"}
+    bad = (Violation("too loose", 16, {"box_id": 17}, {"note": "too loose"}), Violation("no", 40, {"box_id": 41}))
+    rules = tuple(
+        replace(
+            rule,
+            verdict=verdicts.get(rule.id, "review"),
+            failed=said.bad,
+            unknown=9113 - said.judged,
+            review=replace(rule.review, judged=said),
+            violations=bad if rule.id == "refused" else (),
+        )
+        for rule, said in zip(found.rules[2:5], judged, strict=True)
+    )
+    return replace(found, rules=(*found.rules[:2], *rules, found.rules[5]))

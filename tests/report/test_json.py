@@ -25,7 +25,7 @@ def test_the_shipped_schema_is_current():
     assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run `python -m dcl.report.schema`"
 
 
-@pytest.mark.parametrize("name", ["everything", "clean", "wrong_header", "hostile"])
+@pytest.mark.parametrize("name", ["everything", "clean", "wrong_header", "hostile", "reviews"])
 def test_reports_keep_to_the_schema(name):
     jsonschema.Draft202012Validator.check_schema(SHIPPED)
     jsonschema.validate(loaded(getattr(results, name)()), SHIPPED, jsonschema.Draft202012Validator)

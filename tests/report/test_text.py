@@ -10,7 +10,7 @@ from dcl.report.width import width
 from tests.report import results
 from tests.report.golden_file import assert_golden
 
-REPORTS = ["everything", "clean", "wrong_header", "hostile"]
+REPORTS = ["everything", "clean", "wrong_header", "hostile", "reviews"]
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -274,3 +274,20 @@ class TestLimit:
         tally = Tally(10, 3, 0, failures=(misfit(0, "note", "x"),))
         result = run(NOTES, engine=ToldEngine({NOTES.id: tally})).rules[0]
         assert (result.failed, result.passed, result.truncated) == (3, 7, True)
+
+
+class TestBrokenFiles:
+    """A file whose rows fail the library that reads them is told apart from a rule that an engine cannot decide."""
+
+    def test_the_table_is_named_with_what_was_said(self):
+        gone = OSError("the file is gone")
+        result = run(W_RANGE, KEY, engine=ToldEngine(raises={W_RANGE.id: gone, KEY.id: gone}))
+        assert result.faults == {"boxes": gone}
+        assert {rule.verdict for rule in result.rules} == {"unjudged"}
+
+    def test_a_table_that_cannot_be_counted(self):
+        result = run(W_RANGE, engine=ToldEngine(raises={"boxes.csv": ValueError("torn")}))
+        assert list(result.faults) == ["boxes"]
+
+    def test_a_rule_that_an_engine_cannot_decide_blames_no_file(self):
+        assert run(W_RANGE, engine=ToldEngine(raises={W_RANGE.id: TypeError("no way")})).faults == {}

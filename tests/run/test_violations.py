@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dcl.analysis.terms import Aggregate, And, Call, Compare, Const, Elements, InRange, InSet, OwnRows, ToFloat
+from dcl.analysis.terms import Aggregate, And, Call, Compare, Const, Elements, InRange, InSet, OwnRows, Side, ToFloat
 from dcl.engines.base import Failure, Tally
-from dcl.ir.program import CellCheck, RowCheck, TableSpec
+from dcl.ir.program import CellCheck, PairCheck, RowCheck, TableSpec
 from dcl.run import check
+from dcl.tables.table import CellKind
 from dcl.types import BOOL, DATE, FLOAT, INT, TEXT, ListOf, OneOf
 from tests.run.street import (
     ANNOTATOR,
@@ -249,3 +250,50 @@ def test_instants_are_kept_as_values_for_python_and_become_text_later():
     (found,) = violations(W_RANGE, Failure(0, {"box_id": when}, {"w": when}))
     assert found.values["w"] is when
     assert found.message == '"2026-11-24T10:00:00Z" is outside 4..64'
+
+
+class TestPairs:
+    PAIR = replace(
+        SAME_SPLIT,
+        id="one_box",
+        scope="pair",
+        body=PairCheck(Const(BOOL, False), (cell("image_id", INT),)),
+        shows=(("a.label", Side(TEXT, "a", cell("label"))), ("b.label", Side(TEXT, "b", cell("label")))),
+        description="One object gets one box.",
+    )
+    FAILURE = Failure(3, {"box_id": 4}, {"a.label": "car", "b.label": "truck"}, other_row=9, other_keys={"box_id": 10})
+
+    def test_both_rows_are_told(self):
+        found = violations(self.PAIR, self.FAILURE)[0]
+        assert (found.row, found.keys) == (3, {"box_id": 4})
+        assert (found.other_row, found.other_keys) == (9, {"box_id": 10})
+        assert found.values == {"a.label": "car", "b.label": "truck"}
+        assert found.message == "One object gets one box."
+
+    def test_sensitive_values_of_both_rows_are_masked(self):
+        boxes = boxes_with(column("label", sensitive=True), column("box_id", INT, sensitive=True))
+        found = violations(self.PAIR, self.FAILURE, boxes=boxes)[0]
+        assert found.keys == found.other_keys == {"box_id": "***"}
+        assert found.values == {"a.label": "***", "b.label": "***"}
+
+
+class TestJson:
+    @pytest.mark.parametrize(
+        ("type_", "raw", "said"),
+        [
+            (INT, '"3900"', '"3900" is not a whole number'),
+            (INT, "[1]", "[1] is not a whole number"),
+            (TEXT, "5", "5 is not a text"),
+            (DATE, "2026-13-01", '"2026-13-01" is not a date'),
+        ],
+    )
+    def test_a_misfit_is_shown_as_json_spells_it(self, type_, raw, said):
+        boxes = boxes_with(column("w", type_))
+        rule = of_column("type", CellCheck("w", "type"), "w", type_)
+        tally = Tally(1, 1, 0, failures=(misfit(0, "w", raw),))
+        given = tables(boxes=table(boxes, kind=CellKind.JSON))
+        checked = check(program(rule, tables=(boxes, IMAGES, LAST)), given, ToldEngine({rule.id: tally}))
+        assert checked.rules[0].violations[0].message == said
+
+    def test_in_a_text_file_the_quotes_are_of_the_cell(self):
+        assert message(W_TYPE, "w", '"3900"') == '""3900"" is not a number'

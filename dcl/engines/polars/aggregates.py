@@ -8,14 +8,19 @@ from dcl.analysis.terms import Aggregate
 from dcl.engines.polars.dtypes import constant, dtype_of
 from dcl.engines.polars.rounding import rounded_expression
 from dcl.engines.polars.terms import in_order, out_of_order
+from dcl.functions.aggregates import IN_ORDER
 from dcl.functions.table import AGGREGATES
 from dcl.types import DURATION, FLOAT, INT, Type
 
 _BY_RANK = ("min", "max")
+_IN_ORDER = frozenset(entry.name for entry in IN_ORDER)
 
 
-def over(term: Aggregate, argument: pl.Expr | None, where: pl.Expr | None) -> pl.Expr:
-    """The aggregate over the rows at hand. All aggregates skip what is missing, so `where` makes the rest missing."""
+def over(term: Aggregate, argument: pl.Expr | None, where: pl.Expr | None, place: pl.Expr | None = None) -> pl.Expr:
+    """The aggregate over the rows at hand. All aggregates skip what is missing, so `where` makes the rest missing.
+
+    Those that take the rows in order pass over rows without a `place`; without one, the rows stand in order.
+    """
     if argument is None:
         counted = pl.len() if where is None else where.sum()
         return counted.cast(pl.Int64)
@@ -23,6 +28,8 @@ def over(term: Aggregate, argument: pl.Expr | None, where: pl.Expr | None) -> pl
     values = argument if where is None else pl.when(where).then(argument)
     if term.function in _BY_RANK:
         values = in_order(values, type_)
+    if term.function in _IN_ORDER and place is not None:
+        values = values.filter(place.is_not_null()).sort_by(place.filter(place.is_not_null()))
     made: pl.Expr = AGGREGATES[term.function].polars(pl, values, *term.parameters)
     return made
 

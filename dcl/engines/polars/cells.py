@@ -67,7 +67,11 @@ def base_frame(table: Table, columns: Sequence[ColumnSpec], format: TextFormat) 
 
 def _read_records(records: Sequence[Mapping[str, Any]], spec: ColumnSpec, format: TextFormat) -> pl.Series:
     read = cell_reader(spec, CellKind.JSON, format)
-    cells = [read(record.get(spec.file_name)) for record in records]
+    return cells_made([read(record.get(spec.file_name)) for record in records], spec)
+
+
+def cells_made(cells: Sequence[Any], spec: ColumnSpec) -> pl.Series:
+    """Cells that are read already, as the structs that `CellBatch` makes of raw ones."""
     states = [state_of(cell) for cell in cells]
     values = [inward(cell, spec.type) if state == 0 else None for cell, state in zip(cells, states, strict=True)]
     made = pl.DataFrame(
@@ -82,7 +86,7 @@ def read_cells(spec: ColumnSpec, kind: CellKind, dtype: pl.DataType | None, form
         return Cells(pl.lit(None, dtype=dtype_of(spec.type)), pl.lit(value=True))
     raw = pl.col(raw_name(spec.name))
     if kind is CellKind.JSON:
-        return _parts(spec, raw)
+        return parts_of(spec, raw)
     if spec.unit is None and isinstance(dtype, pl.String) and (is_text(spec.type) or spec.type == ANY):
         return _texts(spec, raw, kind)
     if kind is CellKind.TYPED and (plain := _plain(spec.type, raw, dtype)) is not None:
@@ -90,10 +94,11 @@ def read_cells(spec: ColumnSpec, kind: CellKind, dtype: pl.DataType | None, form
     batch = CellBatch(spec, kind, format)
     made = raw.map_batches(batch.read, return_dtype=batch.dtype, is_elementwise=True)
     column = f"cell.{spec.name}"
-    return _parts(spec, pl.col(column), made.alias(column))
+    return parts_of(spec, pl.col(column), made.alias(column))
 
 
-def _parts(spec: ColumnSpec, made: pl.Expr, prepared: pl.Expr | None = None) -> Cells:
+def parts_of(spec: ColumnSpec, made: pl.Expr, prepared: pl.Expr | None = None) -> Cells:
+    """How to read a column of structs that `CellBatch` made."""
     state = made.struct.field("state")
     kinds = ("domain",) if isinstance(spec.type, LabelType | OneOf) else ("type",)
     return Cells(

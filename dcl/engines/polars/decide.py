@@ -23,6 +23,7 @@ from dcl.analysis.terms import (
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.leaves import leaves_of, own_aggregates
 from dcl.engines.polars.rows import Rows
+from dcl.engines.polars.sequences import bring_sequences
 from dcl.engines.polars.statistics import is_provable, never
 from dcl.engines.polars.terms import expression, whole
 from dcl.ir.program import CellCheck, RowCheck, Rule
@@ -51,8 +52,8 @@ def stands_alone(rule: Rule) -> bool:
     match rule.body:
         case CellCheck():
             return True
-        case RowCheck(check=check, when=when, per=per):
-            return not per and not own_aggregates((check, *when))
+        case RowCheck(check=check, when=when, per=per, order=order):
+            return not per and not order and not own_aggregates((check, *when))
         case _:
             return False
 
@@ -175,6 +176,7 @@ def in_group(rows: Rows, per: Sequence[Term]) -> pl.Expr | None:
 def decide_in_groups(data: Data, rule: Rule, body: RowCheck) -> tuple[Rows, Decision]:
     """Decides a rule that compares a row with its group."""
     rows = data.rows(rule.table)
+    bring_sequences(data, rows, (body.check, *body.when), body.per, body.order)
     chosen, inside = choose(rows, body.when, body.per)
     if own := own_aggregates([body.check]):
         rows.join_own(body.per, own, None if chosen is None else pl.col(chosen))

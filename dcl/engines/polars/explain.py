@@ -21,6 +21,7 @@ from dcl.ir.program import (
     PairCheck,
     Present,
     Program,
+    ReviewOnly,
     RowCheck,
     Rule,
     TableSpec,
@@ -34,7 +35,8 @@ _LISTED = 20
 def explain_program(program: Program) -> str:
     """For each table how each of its rules is decided, and the query of the rules that share one."""
     data = Data(program, {spec.name: _empty(spec) for spec in program.tables})
-    return "\n".join(line for spec in program.tables for line in _explain_table(data, program, spec.name))
+    tables = [spec.name for spec in program.tables if any(rule.table == spec.name for rule in program.rules)]
+    return "\n".join(line for table in tables for line in _explain_table(data, program, table))
 
 
 def _empty(spec: TableSpec) -> Table:
@@ -58,6 +60,8 @@ def _explain_table(data: Data, program: Program, table: str) -> Iterator[str]:
 
 
 def _how(program: Program, rule: Rule) -> str:
+    if isinstance(rule.body, ReviewOnly):
+        return "by people; here the rows to draw from are counted"
     if not isinstance(rule.body, Present | NotEmpty | NoOtherColumns) and not translates(program, rule):
         return "row by row, by the reference engine"
     match rule.body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dcl.analysis.terms import (
     Aggregate,
@@ -10,7 +10,9 @@ from dcl.analysis.terms import (
     Column,
     Compare,
     Field,
+    FromGroups,
     Metric,
+    Order,
     Path,
     Position,
     Shifted,
@@ -19,6 +21,7 @@ from dcl.analysis.terms import (
     Term,
     children,
 )
+from dcl.engines.reference.sequences import needs_order
 from dcl.ir.program import (
     CellCheck,
     DeterminesCheck,
@@ -36,15 +39,73 @@ from dcl.types import ANY, DURATION, ListOf, Record, Type
 def translates(program: Program, rule: Rule) -> bool:
     """Whether the rule is decided by Polars itself."""
     body = rule.body
-    if isinstance(body, ReviewOnly) or (isinstance(body, RowCheck | GroupCheck) and body.order):
+    if isinstance(body, ReviewOnly):
         return False
-    if any(program.table[name].origin is not None for name in (rule.table, *rule.tables)):
+    if isinstance(body, RowCheck | GroupCheck) and not _order_translates(rule, body):
         return False
     if isinstance(body, PairCheck) and not _pairs_translate(program, rule, body):
         return False
     if isinstance(body, CellCheck):
         return not _is_new(program.table[rule.table].by_name[body.column].type)
-    return not any(_is_foreign(program, term) for term in _all_terms(program, rule))
+    return not reads_foreign(program, [*_terms(rule), *(term for _, term in rule.shows)])
+
+
+def _order_translates(rule: Rule, body: RowCheck | GroupCheck) -> bool:
+    measures = [measure for _, measure in rule.measures]
+    if any(needs_order(term) for _, term in rule.shows):
+        return False
+    if isinstance(body, GroupCheck) and _ordered_outside(body.check):
+        return False
+    return in_order_natively(body.per, body.order, (body.check, *body.when, *measures))
+
+
+def grouped_natively(program: Program, origin: FromGroups) -> bool:
+    """Whether a table of groups is made by Polars itself."""
+    per, lets = [term for _, term in origin.per], [term for _, term in origin.lets]
+    if reads_foreign(program, [*per, *lets, *(term for term, _ in origin.order)]):
+        return False
+    return not any(map(_ordered_outside, lets)) and in_order_natively(per, origin.order, lets)
+
+
+def in_order_natively(per: Sequence[Term], order: Order, terms: Sequence[Term]) -> bool:
+    """Whether Polars itself brings what the terms ask of the order of rows.
+
+    Rows are sorted by their groups; what one finds beside it asks nothing of the order itself, nor of its group.
+    """
+    if not order:
+        return not any(map(needs_order, (*per, *terms)))
+    sorted_by = [term for term, _ in order]
+    if any(isinstance(term.type, ListOf | Record) for term in (*per, *sorted_by)) or any(map(needs_order, sorted_by)):
+        return False
+    return not any(_asks_too_much(part) for term in (*per, *terms) for part in _parts(term))
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    yield term
+    for part in children(term):
+        yield from _parts(part)
+
+
+def _asks_too_much(term: Term) -> bool:
+    if not isinstance(term, Shifted | SpanNumber):
+        return False
+    return any(
+        isinstance(part, Aggregate | Shifted | Position | SpanNumber)
+        for inner in children(term)
+        for part in _parts(inner)
+    )
+
+
+def _ordered_outside(term: Term) -> bool:
+    """Whether a check of a group asks something of the order of one row, outside of all aggregates."""
+    if isinstance(term, Shifted | Position | SpanNumber):
+        return True
+    return not isinstance(term, Aggregate) and any(map(_ordered_outside, children(term)))
+
+
+def reads_foreign(program: Program, terms: Iterable[Term]) -> bool:
+    """Whether the terms read something that Polars itself does not know."""
+    return any(_is_foreign(program, term) for term in _all_terms(program, terms))
 
 
 def _pairs_translate(program: Program, rule: Rule, body: PairCheck) -> bool:
@@ -58,9 +119,9 @@ def _pairs_translate(program: Program, rule: Rule, body: PairCheck) -> bool:
     )
 
 
-def _all_terms(program: Program, rule: Rule) -> Iterator[Term]:
-    """Every term that a rule reads, those of the derived columns among them included."""
-    waiting = [*_terms(rule), *(term for _, term in rule.shows)]
+def _all_terms(program: Program, terms: Iterable[Term]) -> Iterator[Term]:
+    """The terms and all that they read, those of the derived columns among them included."""
+    waiting = list(terms)
     derived: set[tuple[str, str]] = set()
     while waiting:
         term = waiting.pop()
@@ -77,8 +138,8 @@ def _all_terms(program: Program, rule: Rule) -> Iterator[Term]:
 
 def _terms(rule: Rule) -> tuple[Term, ...]:
     match rule.body:
-        case RowCheck(check=check, when=when, per=per) | GroupCheck(check=check, when=when, per=per):
-            return (check, *when, *per)
+        case RowCheck() | GroupCheck() as body:
+            return (body.check, *body.when, *body.per, *(term for term, _ in body.order))
         case PairCheck(check=check, within=within, when=when, order=order):
             return (check, *within, *when, *(term for term, _ in order))
         case DeterminesCheck(left=left, right=right, when=when, per=per):
@@ -91,14 +152,12 @@ def _terms(rule: Rule) -> tuple[Term, ...]:
 
 def _is_foreign(program: Program, term: Term) -> bool:
     match term:
-        case Shifted() | Position() | SpanNumber() | Metric():
+        case Metric():
             return True
         case Arithmetic(left=left, right=right):
             return DURATION in (term.type, left.type, right.type)
         case Compare(left=left):
             return isinstance(left.type, ListOf)
-        case Aggregate(function=function):
-            return function in ("first", "last", "join")
         case Column(table=table, name=name):
             spec = program.table[table].by_name.get(name)
             return spec is not None and _is_new(spec.type)

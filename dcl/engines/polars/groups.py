@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
-from dcl.analysis.terms import Aggregate, OwnRows, Term
+from dcl.analysis.terms import Term
 from dcl.engines.base import Failure, Tally
 from dcl.engines.polars.cells import ROW
 from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.data import Data
 from dcl.engines.polars.decide import choose
 from dcl.engines.polars.dtypes import outward
-from dcl.engines.polars.leaves import leaves_of, own_aggregates
+from dcl.engines.polars.leaves import leaves_of_group, own_aggregates
 from dcl.engines.polars.rows import Rows
+from dcl.engines.polars.sequences import bring_sequences
 from dcl.ir.program import GroupCheck, Rule
 
 _VERDICT = "verdict"
@@ -24,13 +24,15 @@ _VERDICT = "verdict"
 def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) -> Tally:
     """The tally of a rule on groups."""
     rows = data.rows(rule.table)
+    measured = [measure for _, measure in rule.measures]
+    bring_sequences(data, rows, (body.check, *body.when, *measured), body.per, body.order)
     chosen_name, inside = choose(rows, body.when, body.per)
     chosen = None if chosen_name is None else pl.col(chosen_name)
     if not body.per:
         return _check_table(rows, rule, body, chosen)
     terms = (body.check, *(measure for _, measure in rule.measures))
     own = own_aggregates(terms)
-    of_group = _leaves_of_group(terms)
+    of_group = leaves_of_group(terms)
     measures: dict[str, Term] = {f"measure{place}": measure for place, (_, measure) in enumerate(rule.measures)}
     keys = {f"key{place}": term for place, term in enumerate(body.per)}
     groups = rows.groups(keys, own, of_group, chosen)
@@ -75,9 +77,3 @@ def _check_table(rows: Rows, rule: Rule, body: GroupCheck, chosen: pl.Expr | Non
     verdict = found[_VERDICT].item()
     failures = (Failure(None, {}, measured=measured),) if verdict is False else ()
     return Tally(1, len(failures), int(verdict is None), failures=failures, measured=measured)
-
-
-def _leaves_of_group(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """What terms of a group read besides aggregates over its rows: all rows of the group have it alike."""
-    found = dict.fromkeys(leaf for term in terms for leaf in leaves_of(term))
-    return tuple(leaf for leaf in found if not (isinstance(leaf, Aggregate) and isinstance(leaf.source, OwnRows)))

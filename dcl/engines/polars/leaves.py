@@ -13,9 +13,12 @@ from dcl.analysis.terms import (
     Outer,
     OwnRows,
     Path,
+    Position,
     ReferringRows,
+    Shifted,
     Side,
     Source,
+    SpanNumber,
     Term,
     TiedRows,
     children,
@@ -25,9 +28,9 @@ Ties = tuple[tuple[Term, Term], ...]
 
 
 def leaves_of(term: Term) -> Iterator[Term]:
-    """The columns, paths, aggregates, elements and sides of pairs that the term reads from its row, not looking into them."""
+    """The columns, paths, aggregates, elements and sides that the term reads from its row, not looking into them."""
     match term:
-        case Column() | Outer() | It() | Path() | Aggregate() | Side():
+        case Column() | Outer() | It() | Path() | Aggregate() | Side() | Shifted() | Position() | SpanNumber():
             yield term
         case _:
             for part in children(term):
@@ -86,6 +89,8 @@ def inputs_of(leaf: Term) -> tuple[Term, ...]:
     match leaf:
         case Path(base=base):
             return (base,)
+        case Shifted() | Position() | SpanNumber():
+            raise LookupError(f"a {type(leaf).__name__} is of an order; its value must be brought by the rule")
         case Aggregate(source=OwnRows()):
             raise LookupError(f"`{leaf.text}` is of a group; its value must be brought by the rule")
         case Aggregate(source=Elements(operand=operand)):
@@ -109,3 +114,9 @@ def reads_only_elements(term: Aggregate) -> bool:
     return all(isinstance(leaf, It) for leaf in leaves) and all(
         any(isinstance(leaf, It) for leaf in leaves_of(part)) for part in parts
     )
+
+
+def leaves_of_group(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """What terms of a group read besides aggregates over its rows: all rows of the group have it alike."""
+    found = dict.fromkeys(leaf for term in terms for leaf in leaves_of(term))
+    return tuple(leaf for leaf in found if not (isinstance(leaf, Aggregate) and isinstance(leaf.source, OwnRows)))

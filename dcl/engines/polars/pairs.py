@@ -6,7 +6,7 @@ in its group. Where a check is true of all shapes that are apart, only pairs of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any

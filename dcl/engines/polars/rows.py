@@ -27,6 +27,7 @@ from dcl.engines.polars.leaves import (
     ties_of,
 )
 from dcl.engines.polars.terms import Leaves, expression, whole
+from dcl.engines.polars.weight import heavy_parts
 from dcl.types import ListOf
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Rows:
         self.table = table
         self.id = id_
         self.leaves = Leaves({}, data.values_of)
+        self.place: pl.Expr = pl.col(id_)
+        """What the rows sort by for aggregates that take them in order; null in rows without a place."""
         self._data = data
         self._prepared: set[str] = set()
 
@@ -60,6 +63,14 @@ class Rows:
             if not ready:
                 raise LookupError(f"no value of {waiting[0]} can be brought to a row of {self.table}")
             self._bring(ready)
+        self._lighten(terms)
+
+    def _lighten(self, terms: Iterable[Term]) -> None:
+        """Computes first what would be spelled too often in the expressions of the terms."""
+        for term in terms:
+            for part in heavy_parts(term, self.leaves.known):
+                (value,) = self.make(self.expression(part))
+                self.know(part, value)
 
     def make(self, *values: pl.Expr) -> tuple[pl.Expr, ...]:
         """Adds the values as columns of the frame, so that whatever reads them shares them."""
@@ -136,6 +147,7 @@ class Rows:
 
     def _bring_derived(self, columns: Sequence[Column]) -> None:
         terms = self._data.tables[self.table].spec.derived_by_name
+        self._lighten(terms[column.name] for column in columns)
         values = [self.expression(terms[column.name]) for column in columns]
         for column, value in zip(columns, self.make(*values) if values else (), strict=True):
             self.know(column, value)
@@ -178,7 +190,9 @@ class Rows:
         asked = self._asked(terms)
         frame = self.frame if chosen is None else self.frame.filter(chosen)
         names = [f"total{place}" for place in range(len(terms))]
-        made = [aggregates.over(term, *asked[term]).alias(name) for term, name in zip(terms, names, strict=True)]
+        made = [
+            aggregates.over(term, *asked[term], self.place).alias(name) for term, name in zip(terms, names, strict=True)
+        ]
         settled = [aggregates.settled(term, pl.col(name)).alias(name) for term, name in zip(terms, names, strict=True)]
         found = collect(frame.select(made).select(settled))
         return tuple(
@@ -204,7 +218,9 @@ class Rows:
         is_there = [whole(column, key.type) for column, key in zip(columns, keys, strict=True)]
         frame = self.frame.filter(*is_there) if chosen is None else self.frame.filter(chosen, *is_there)
         names = [self._data.fresh() for _ in terms]
-        made = [aggregates.over(term, *asked[term]).alias(name) for term, name in zip(terms, names, strict=True)]
+        made = [
+            aggregates.over(term, *asked[term], self.place).alias(name) for term, name in zip(terms, names, strict=True)
+        ]
         settled = [aggregates.settled(term, pl.col(name)).alias(name) for term, name in zip(terms, names, strict=True)]
         key_names = [column.meta.output_name() for column in columns]
         return frame.group_by(columns).agg(*made, *others).with_columns(settled), key_names, names
@@ -288,7 +304,7 @@ class Rows:
         pairs.need(asked_of_each(term))
         argument, where = pairs._asked([term])[term]
         result = self._data.fresh()
-        made = pairs.frame.group_by(self.id).agg(aggregates.over(term, argument, where).alias(result))
+        made = pairs.frame.group_by(self.id).agg(aggregates.over(term, argument, where, pairs.place).alias(result))
         settled = made.with_columns(aggregates.settled(term, pl.col(result)).alias(result))
         self._join_results(settled, [pl.col(self.id)], [self.id], {term: result})
 

@@ -17,7 +17,6 @@ from dcl.engines.polars.dtypes import outward
 from dcl.engines.polars.leaves import own_aggregates
 from dcl.engines.polars.rows import Rows
 from dcl.ir.program import Rule
-from dcl.tables.cells import Misfit, cell_reader
 
 _GAP = 200_000
 """Failing rows this far apart are fetched apart, so that what lies between them is not read."""
@@ -66,7 +65,7 @@ def _values(data: Data, table: str, terms: Sequence[Term], numbers: pl.Series) -
     plan = rows.frame.select(ROW, *names, *(rows.expression(term).alias(name) for term, name in made.items()))
     found = collect(plan).sort(ROW)
     values = {term: [outward(value, term.type) for value in found[name].to_list()] for term, name in made.items()}
-    return values | {term: _shown(data, table, term, found, numbers) for term in plain}
+    return values | {term: data.tables[table].shown(term.name, found, numbers) for term in plain}
 
 
 def _only(base: pl.LazyFrame, numbers: pl.Series) -> pl.LazyFrame:
@@ -78,18 +77,3 @@ def _only(base: pl.LazyFrame, numbers: pl.Series) -> pl.LazyFrame:
         first, last = stretch["row"][0], stretch["row"][-1]
         parts.append(base.slice(first, last - first + 1).filter(pl.col(ROW).is_in(stretch["row"].implode())))
     return parts[0] if len(parts) == 1 else pl.concat(parts)
-
-
-def _shown(data: Data, table: str, term: Column, found: pl.DataFrame, numbers: pl.Series) -> Sequence[Any]:
-    """A declared column: a misfit by its raw text, everything else by its value."""
-    source = data.tables[table]
-    spec = source.spec.by_name[term.name]
-    read = cell_reader(spec, source.table.kind, source.spec.format)
-    if source.table.records is not None:
-        raw: Sequence[Any] = [source.table.records[row].get(spec.file_name) for row in numbers]
-    elif raw_name(term.name) in found.columns:
-        raw = found[raw_name(term.name)].to_list()
-    else:
-        return [None] * len(numbers)
-    cells = [read(cell) for cell in raw]
-    return [cell.raw if isinstance(cell, Misfit) else cell for cell in cells]

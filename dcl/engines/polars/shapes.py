@@ -52,7 +52,9 @@ def _classed(rows: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("wild"))
     )
     edges = {
-        f"{axis}{place}": edge for axis, span in zip(_AXES, spans(shape), strict=False) for place, edge in enumerate(span)
+        f"{axis}{place}": edge
+        for axis, span in zip(_AXES, spans(shape), strict=False)
+        for place, edge in enumerate(span)
     }
     return rows.select("g", "at", "end", kind=kind, **edges)
 
@@ -66,8 +68,10 @@ def _each_once(meeting: pl.Series, windows: pl.DataFrame) -> Iterator[pl.DataFra
 
 def _unknown(rows: pl.DataFrame, apart: Touching) -> int:
     """How many pairs that nobody looks at are unknown, for want of a shape or of anything that two empty ones hold."""
-    counts = rows.filter(~pl.col("meets_all")).group_by("g").agg(
-        rows=pl.len(), missing=(pl.col("kind") == "missing").sum(), empty=(pl.col("kind") == "empty").sum()
+    counts = (
+        rows.filter(~pl.col("meets_all"))
+        .group_by("g")
+        .agg(rows=pl.len(), missing=(pl.col("kind") == "missing").sum(), empty=(pl.col("kind") == "empty").sum())
     )
     unknown = 0
     if apart.missing is None:

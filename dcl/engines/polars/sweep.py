@@ -78,9 +78,7 @@ def overlapping_pairs(entries: pl.DataFrame, windows: pl.DataFrame) -> Iterator[
             yield block.select(entries["at"].gather(block["i"]).alias("i"), entries["at"].gather(block["j"]).alias("j"))
             continue
         edges = entries.select("at", "band", "first", "y0", "y1")
-        both = pl.concat(
-            [edges[block["i"]], edges[block["j"]].rename(lambda name: f"{name}.j")], how="horizontal"
-        )
+        both = pl.concat([edges[block["i"]], edges[block["j"]].rename(lambda name: f"{name}.j")], how="horizontal")
         found = both.filter(
             pl.col("y0") < pl.col("y1.j"),
             pl.col("y0.j") < pl.col("y1"),

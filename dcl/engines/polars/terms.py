@@ -35,7 +35,10 @@ from dcl.analysis.terms import (
     Or,
     Outer,
     Path,
+    Position,
+    Shifted,
     Side,
+    SpanNumber,
     Term,
     ToFloat,
 )
@@ -74,8 +77,10 @@ def expression(term: Term, leaves: Leaves) -> pl.Expr:
     def of(part: Term) -> pl.Expr:
         return expression(part, leaves)
 
+    if term in leaves.known:
+        return leaves.known[term]
     match term:
-        case Column() | Outer() | It() | Path() | Aggregate() | Side():
+        case Column() | Outer() | It() | Path() | Aggregate() | Side() | Shifted() | Position() | SpanNumber():
             return leaves.known[term]
         case Const(value=value):
             return constant(value, term.type)
