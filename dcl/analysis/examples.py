@@ -49,9 +49,10 @@ def exemplified(contract: CheckedContract) -> Iterator[Exemplified]:
         groups = (*rule.per, *(rule.within or ()))
         yield Exemplified(rule.id, rule.decl, rule.settings, table, _only_column(contract, rule), groups)
     for id_, (decl, settings) in contract.column_rules.items():
-        table = contract.tables[decl.target[0].text]
-        column = decl.target[1].text
-        yield Exemplified(id_, decl, settings, table, column if column in table.columns else None)
+        # Where the declaration of the table is misspelled, there is none, and that is reported already.
+        if (own := contract.tables.get(decl.target[0].text)) is not None:
+            column = decl.target[1].text
+            yield Exemplified(id_, decl, settings, own, column if column in own.columns else None)
 
 
 def check_examples(contract: CheckedContract) -> Iterator[Diagnostic]:

@@ -419,6 +419,10 @@ class Expressions:
     def _in_list(self, expr: ast.InExpr, operand: Term, choices: ast.Expr, elements: Term) -> Term:
         """Whether an element of a list equals the operand; missing where the operand is."""
         assert isinstance(elements.type, ListOf)
+        if lists.reads_element(operand):
+            # The search is an aggregate over the other list, inside which `it` would mean that list's element.
+            self.context.unsupported("looking for `it` in another list is", expr.span)
+            return BROKEN
         sides = self.matched(operand, It(elements.type.element), expr.operand, choices)
         if sides is None:
             return BROKEN

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dcl.analysis.context import Scope
-from dcl.analysis.terms import BROKEN, Aggregate, Elements, It, Term, Value
+from dcl.analysis.terms import BROKEN, Aggregate, Elements, It, Term, Value, children
 from dcl.analysis.wording import describe
 from dcl.diagnostics.codes_types import DCL302, DCL303
 from dcl.functions.entry import AggregateFunction, Kind
@@ -98,3 +98,10 @@ def _constants(checker: Expressions, arguments: list[ast.Argument]) -> tuple[Val
             return None
         values.append(const.value)
     return tuple(values)
+
+
+def reads_element(term: Term) -> bool:
+    """Whether a term reads the element of the list around it, and not only of a list of its own."""
+    if isinstance(term, Aggregate) and isinstance(term.source, Elements):
+        return reads_element(term.source.operand)
+    return isinstance(term, It) or any(reads_element(part) for part in children(term))

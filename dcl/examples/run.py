@@ -9,7 +9,7 @@ from dcl.analysis.examples import ExampleData, Exemplified, example_rows, exempl
 from dcl.compile import Compiled
 from dcl.engines.base import Tally
 from dcl.engines.reference import ReferenceEngine
-from dcl.ir.program import CellCheck, Program, Rule, TableSpec
+from dcl.ir.program import CellCheck, Program, ReviewOnly, Rule, TableSpec
 from dcl.source import Span
 from dcl.syntax import ast
 from dcl.tables.cells import Misfit, read_cell
@@ -74,7 +74,7 @@ def _judged(
     data = example_rows(compiled.checked, written, value)
     tables = {spec.name: _table(spec, data) for spec in compiled.program.tables if spec.origin is None}
     tally = ReferenceEngine().check(compiled.program, tables, [rule], None)[rule.id]
-    problem = _problem(clause.passes, tally)
+    problem = _unseen(compiled.program, rule, data, tally) if _is_for_people(rule) else _problem(clause.passes, tally)
     if problem is None:
         return None
     promise = "this should pass" if clause.passes else "this should fail"
@@ -87,6 +87,16 @@ def _table(spec: TableSpec, data: ExampleData) -> Table:
         {column.file_name: row[column.name] for column in spec.columns if column.name in row} for row in rows
     )
     return Table(CellKind.JSON, tuple(column.file_name for column in spec.columns), "an example", records=records)
+
+
+def _is_for_people(rule: Rule) -> bool:
+    """Whether the examples show people what to look for, and no machine can tell the good from the bad."""
+    return isinstance(rule.body, ReviewOnly)
+
+
+def _unseen(program: Program, rule: Rule, data: ExampleData, tally: Tally) -> str | None:
+    """Why people would never see an example, or not as it is written."""
+    return _misfit(program, rule, data) or ("it is not among the rows to review" if not tally.checked else None)
 
 
 def _problem(passes: bool, tally: Tally) -> str | None:

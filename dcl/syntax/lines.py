@@ -88,7 +88,7 @@ class _Joiner:
 
     def report(self, findings: Findings) -> None:
         for token in self.tokens:
-            if token.start in self.unclosed:
+            if token.kind in OPENERS and token.start in self.unclosed:
                 sign = _SIGNS[token.kind]
                 message = f"this `{sign}` is never closed"
                 findings.add(

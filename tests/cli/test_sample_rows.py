@@ -205,6 +205,12 @@ class TestDecide:
         assert "DCL675" in call.err
         assert "? tight   not judged" in call.out
 
+    def test_the_column_to_draw_by_is_named_again(self, street, sample):
+        sample(*ONLY_TIGHT, "--by", "who", "--output", "by_who.csv")
+        filled = ("--verdicts", fill(street / "by_who.csv", *["pass"] * 5))
+        assert "accepted by review" in sample(*ONLY_TIGHT, "--by", "who", *filled).out
+        assert "DCL675" in sample(*ONLY_TIGHT, *filled).err
+
     def test_other_data_do_not_fit_the_sheet(self, street, sheet, sample):
         name = fill(sheet, *["pass"] * 5)
         data = street / "boxes.csv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from typing import ClassVar
 
 import pytest
@@ -139,7 +140,9 @@ def test_votes() -> None:
 
 @pytest.mark.parametrize("engine", ["polars", "reference"])
 class TestTaco:
-    def report(self, engine: str) -> Report:
+    @staticmethod
+    @cache
+    def report(engine: str) -> Report:
         return check("taco.dcl", f"coco:{shared('taco/annotations.json')}", "--engine", engine)
 
     def test_finds_the_known_errors_and_nothing_else(self, engine: str) -> None:
@@ -173,8 +176,10 @@ def found_ids(report: Report, rule: str) -> set[int]:
 class TestSnow:
     TASKS: ClassVar = ("rte", "temp", "wsd", "valence", "wordsim")
 
-    def report(self, engine: str) -> Report:
-        files = [f"{task}={shared(f'snow2008/{task}.standardized.tsv')}" for task in self.TASKS]
+    @staticmethod
+    @cache
+    def report(engine: str) -> Report:
+        files = [f"{task}={shared(f'snow2008/{task}.standardized.tsv')}" for task in TestSnow.TASKS]
         return check("snow.dcl", *files, "--engine", engine)
 
     def test_agreement_is_as_published_tools_find_it(self, engine: str) -> None:

@@ -113,3 +113,16 @@ def test_a_derived_column_is_not_given(tmp_path: Path) -> None:
 def test_a_bare_value_needs_a_rule_of_one_column(tmp_path: Path) -> None:
     found = diagnostics_of(tmp_path, TABLES + rule("  check x > length(note)\n  pass 4"))
     assert [d.message for d in found] == ["the rule reads more than one column; an example names them"]
+
+
+def test_examples_of_what_people_judge_show_what_to_look_for(tmp_path: Path) -> None:
+    result = run(tmp_path, rule("  review 5\n  pass { x: 4 }\n  fail { x: 3 }"))
+    assert result.ok
+    assert result.uncovered == ()
+
+
+def test_examples_of_what_people_judge_are_rows_that_they_would_see(tmp_path: Path) -> None:
+    result = run(tmp_path, rule("  when x > 3\n  review 5\n  pass { x: 4 }\n  fail { x: 3 }"))
+    assert [message for message in messages(result) if message] == [
+        "this should fail, and it is not among the rows to review"
+    ]

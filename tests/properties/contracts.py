@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.properties import kinds
 from tests.properties.kinds import LABELS, Kind, quoted
-from tests.properties.phrases import NOT, Place, aggregate, condition, value
+from tests.properties.phrases import aggregate, condition, value
+from tests.properties.places import NOT, Place
 from tests.properties.worlds import Draw, Table, World, worlds
 
 

@@ -29,13 +29,13 @@ from tests.properties.worlds import Draw
 SUFFIXES = [suffix for format_ in FORMATS.values() for suffix in format_.suffixes]
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`|@?[\w:.-]+|\s+|.', re.DOTALL)
 STRANGE = [
-    *"{ } ( ) [ ] ` / \\ .. ... ..< @ % # \x00 \ufeff \u202e “ == && \U0001f600 e\u0301 99999999999999999999 1e999".split(
+    *"{ } ( ) [ ] ` / .. ... ..< @ % # \x00 \ufeff \u202e “ == && \U0001f600 e\u0301 99999999999999999999 1e999".split(
         " "
     ),
     *"@2024-02-30 5..1 implies if not is where per check table rule determines matches /(a*)*/ missing ' it 30s".split(
         " "
     ),
-    *('"', "2%", "\n", "\r", "\u00a0", '"""', 'use "made.dcl"'),
+    *('"', "\\", "2%", "99999999999999999999", "\n", "\r", "\u00a0", '"""', 'use "made.dcl"'),
 ]
 SMALL = """contract made 1.0.0 {}
 table items {

@@ -30,11 +30,12 @@ from dcl.ir.program import (
 from dcl.tables.table import CellKind, Table
 
 _LISTED = 20
+_SORTED = ", sorted once by group and order"
 
 
 def explain_program(program: Program) -> str:
     """For each table how each of its rules is decided, and the query of the rules that share one."""
-    data = Data(program, {spec.name: _empty(spec) for spec in program.tables})
+    data = Data(program, {spec.name: _empty(spec) for spec in program.tables if spec.origin is None})
     tables = [spec.name for spec in program.tables if any(rule.table == spec.name for rule in program.rules)]
     return "\n".join(line for table in tables for line in _explain_table(data, program, table))
 
@@ -67,10 +68,11 @@ def _how(program: Program, rule: Rule) -> str:
     match rule.body:
         case CellCheck() | RowCheck() if stands_alone(rule):
             return "each row, in the shared pass"
-        case RowCheck():
-            return "each row, beside the aggregates of its group"
-        case GroupCheck(per=per):
-            return "once for each group, by a grouping" if per else "once for the table"
+        case RowCheck(order=order):
+            return "each row, beside the aggregates of its group" + (_SORTED if order else "")
+        case GroupCheck(per=per, order=order):
+            how = "once for each group, by a grouping" if per else "once for the table"
+            return how + (_SORTED if order else "")
         case PairCheck() as body:
             return plan_of(body)
         case UniqueCheck(columns=columns):

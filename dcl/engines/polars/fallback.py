@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dcl.analysis.terms import (
     Aggregate,
-    Arithmetic,
     Column,
-    Compare,
-    Field,
     FromGroups,
     Metric,
     Order,
@@ -23,7 +20,6 @@ from dcl.analysis.terms import (
 )
 from dcl.engines.reference.sequences import needs_order
 from dcl.ir.program import (
-    CellCheck,
     DeterminesCheck,
     GroupCheck,
     PairCheck,
@@ -33,7 +29,7 @@ from dcl.ir.program import (
     Rule,
     UniqueCheck,
 )
-from dcl.types import ANY, DURATION, ListOf, Record, Type
+from dcl.types import ListOf, Record
 
 
 def translates(program: Program, rule: Rule) -> bool:
@@ -45,9 +41,12 @@ def translates(program: Program, rule: Rule) -> bool:
         return False
     if isinstance(body, PairCheck) and not _pairs_translate(program, rule, body):
         return False
-    if isinstance(body, CellCheck):
-        return not _is_new(program.table[rule.table].by_name[body.column].type)
-    return not reads_foreign(program, [*_terms(rule), *(term for _, term in rule.shows)])
+    terms = [*_terms(rule), *(term for _, term in rule.shows)]
+    if isinstance(body, GroupCheck):
+        if any(isinstance(part, Metric) for term in (*body.when, *body.per) for part in _parts(term)):
+            return False
+        return not any(_is_foreign(term) for term in _all_terms(program, terms) if not isinstance(term, Metric))
+    return not reads_foreign(program, terms)
 
 
 def _order_translates(rule: Rule, body: RowCheck | GroupCheck) -> bool:
@@ -100,12 +99,12 @@ def _ordered_outside(term: Term) -> bool:
     """Whether a check of a group asks something of the order of one row, outside of all aggregates."""
     if isinstance(term, Shifted | Position | SpanNumber):
         return True
-    return not isinstance(term, Aggregate) and any(map(_ordered_outside, children(term)))
+    return not isinstance(term, Aggregate | Metric) and any(map(_ordered_outside, children(term)))
 
 
 def reads_foreign(program: Program, terms: Iterable[Term]) -> bool:
     """Whether the terms read something that Polars itself does not know."""
-    return any(_is_foreign(program, term) for term in _all_terms(program, terms))
+    return any(_is_foreign(term) for term in _all_terms(program, terms))
 
 
 def _pairs_translate(program: Program, rule: Rule, body: PairCheck) -> bool:
@@ -150,27 +149,9 @@ def _terms(rule: Rule) -> tuple[Term, ...]:
             return ()
 
 
-def _is_foreign(program: Program, term: Term) -> bool:
+def _is_foreign(term: Term) -> bool:
     match term:
         case Metric():
             return True
-        case Arithmetic(left=left, right=right):
-            return DURATION in (term.type, left.type, right.type)
-        case Compare(left=left):
-            return isinstance(left.type, ListOf)
-        case Column(table=table, name=name):
-            spec = program.table[table].by_name.get(name)
-            return spec is not None and _is_new(spec.type)
-        case Field(base=base):
-            return _is_new(base.type)
         case _:
             return False
-
-
-def _is_new(type_: Type) -> bool:
-    """Whether cells of the type are read by the reference engine only."""
-    if isinstance(type_, Record):
-        return type_.positional or any(_is_new(field) for _, field, _ in type_.fields)
-    if isinstance(type_, ListOf):
-        return isinstance(type_.element, ListOf | Record) or _is_new(type_.element)
-    return type_ in (DURATION, ANY)

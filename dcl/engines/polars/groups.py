@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dcl.analysis.terms import Term
+from dcl.analysis.terms import Aggregate, Metric, Term
 from dcl.engines.base import Failure, Tally
 from dcl.engines.polars.cells import ROW
 from dcl.engines.polars.collecting import collect
@@ -14,6 +14,7 @@ from dcl.engines.polars.data import Data
 from dcl.engines.polars.decide import choose
 from dcl.engines.polars.dtypes import outward
 from dcl.engines.polars.leaves import leaves_of_group, own_aggregates
+from dcl.engines.polars.metrics import metrics_in, of_groups, of_table
 from dcl.engines.polars.rows import Rows
 from dcl.engines.polars.sequences import bring_sequences
 from dcl.ir.program import GroupCheck, Rule
@@ -29,13 +30,18 @@ def check_groups(data: Data, rule: Rule, body: GroupCheck, limit: int | None) ->
     chosen_name, inside = choose(rows, body.when, body.per)
     chosen = None if chosen_name is None else pl.col(chosen_name)
     if not body.per:
-        return _check_table(rows, rule, body, chosen)
+        return _check_table(data, rows, rule, body, chosen)
     terms = (body.check, *(measure for _, measure in rule.measures))
     own = own_aggregates(terms)
     of_group = leaves_of_group(terms)
     measures: dict[str, Term] = {f"measure{place}": measure for place, (_, measure) in enumerate(rule.measures)}
     keys = {f"key{place}": term for place, term in enumerate(body.per)}
     groups = rows.groups(keys, own, of_group, chosen)
+    for metric in metrics_in(terms):
+        name = data.fresh()
+        results = of_groups(data, rows, metric, body.per, chosen).rename({"result": name})
+        groups.frame = groups.frame.join(results, on=list(keys), how="left")
+        groups.know(metric, pl.col(name))
     found = collect(
         groups.frame.select(
             ROW,
@@ -61,10 +67,11 @@ def _failure(rule: Rule, group: dict[str, Any], keys: dict[str, Term], measures:
     )
 
 
-def _check_table(rows: Rows, rule: Rule, body: GroupCheck, chosen: pl.Expr | None) -> Tally:
+def _check_table(data: Data, rows: Rows, rule: Rule, body: GroupCheck, chosen: pl.Expr | None) -> Tally:
     measures = [measure for _, measure in rule.measures]
     own = own_aggregates((body.check, *measures))
-    totals = dict(zip(own, rows.totals(own, chosen), strict=True))
+    totals: dict[Aggregate | Metric, pl.Expr] = dict(zip(own, rows.totals(own, chosen), strict=True))
+    totals |= {term: of_table(data, rows, term, chosen) for term in metrics_in((body.check, *measures))}
     table = rows.as_one((body.check, *measures), totals)
     found = collect(
         table.frame.select(

@@ -10,6 +10,7 @@ from dcl.analysis.terms import (
     Column,
     Elements,
     It,
+    Metric,
     Outer,
     OwnRows,
     Path,
@@ -30,7 +31,9 @@ Ties = tuple[tuple[Term, Term], ...]
 def leaves_of(term: Term) -> Iterator[Term]:
     """The columns, paths, aggregates, elements and sides that the term reads from its row, not looking into them."""
     match term:
-        case Column() | Outer() | It() | Path() | Aggregate() | Side() | Shifted() | Position() | SpanNumber():
+        case (
+            Column() | Outer() | It() | Path() | Aggregate() | Metric() | Side() | Shifted() | Position() | SpanNumber()
+        ):
             yield term
         case _:
             for part in children(term):
@@ -91,7 +94,7 @@ def inputs_of(leaf: Term) -> tuple[Term, ...]:
             return (base,)
         case Shifted() | Position() | SpanNumber():
             raise LookupError(f"a {type(leaf).__name__} is of an order; its value must be brought by the rule")
-        case Aggregate(source=OwnRows()):
+        case Metric() | Aggregate(source=OwnRows()):
             raise LookupError(f"`{leaf.text}` is of a group; its value must be brought by the rule")
         case Aggregate(source=Elements(operand=operand)):
             return (operand,)
@@ -119,4 +122,5 @@ def reads_only_elements(term: Aggregate) -> bool:
 def leaves_of_group(terms: Iterable[Term]) -> tuple[Term, ...]:
     """What terms of a group read besides aggregates over its rows: all rows of the group have it alike."""
     found = dict.fromkeys(leaf for term in terms for leaf in leaves_of(term))
-    return tuple(leaf for leaf in found if not (isinstance(leaf, Aggregate) and isinstance(leaf.source, OwnRows)))
+    of_rows = {leaf for leaf in found if isinstance(leaf, Aggregate) and isinstance(leaf.source, OwnRows)}
+    return tuple(leaf for leaf in found if leaf not in of_rows and not isinstance(leaf, Metric))

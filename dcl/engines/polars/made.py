@@ -1,5 +1,5 @@
-"""Tables that are made from others. Lists whose elements have their values already are exploded, and groups are grouped,
-by Polars itself; other tables are made by the reference engine and read from there."""
+"""Tables that are made from others. Lists whose elements have their values already are exploded, and groups are
+grouped, by Polars itself; other tables are made by the reference engine and read from there."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from dcl.analysis.terms import Aggregate, AllRows, Column, Elements, It, Outer, Path, Term
+from dcl.analysis.terms import Aggregate, AllRows, Column, Elements, It, Metric, Outer, Path, Term
 from dcl.engines.polars import aggregates
 from dcl.engines.polars.collecting import collect
 from dcl.engines.polars.dtypes import dtype_of
@@ -241,8 +241,8 @@ class Rows:
             made.know(leaf, pl.col(name))
         return made
 
-    def as_one(self, terms: Sequence[Term], own: Mapping[Aggregate, pl.Expr]) -> Rows:
-        """The table as a single row that knows its own aggregates and whatever the terms read of other tables."""
+    def as_one(self, terms: Sequence[Term], own: Mapping[Aggregate | Metric, pl.Expr]) -> Rows:
+        """The table as one row that knows its own aggregates and metrics, and what the terms read of other tables."""
         made = Rows(self._data, self.table, pl.LazyFrame({self.id: [0]}), self.id)
         for term, value in own.items():
             made.know(term, value)

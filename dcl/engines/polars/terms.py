@@ -30,6 +30,7 @@ from dcl.analysis.terms import (
     It,
     LabelPart,
     Matches,
+    Metric,
     Negate,
     Not,
     Or,
@@ -43,10 +44,11 @@ from dcl.analysis.terms import (
     ToFloat,
 )
 from dcl.engines.polars.dtypes import constant, constants, dtype_of
+from dcl.engines.polars.durations import computed, is_of_durations
 from dcl.functions.table import FUNCTIONS
 from dcl.patterns import Pattern, compiled
 from dcl.tables.cells_numbers import INT_MIN
-from dcl.types import FLOAT, INT, LabelType, ListOf, Record, Type
+from dcl.types import DURATION, FLOAT, INT, LabelType, ListOf, Record, Type
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def expression(term: Term, leaves: Leaves) -> pl.Expr:
     if term in leaves.known:
         return leaves.known[term]
     match term:
-        case Column() | Outer() | It() | Path() | Aggregate() | Side() | Shifted() | Position() | SpanNumber():
+        case (
+            Column() | Outer() | It() | Path() | Aggregate() | Metric() | Side() | Shifted() | Position() | SpanNumber()
+        ):
             return leaves.known[term]
         case Const(value=value):
             return constant(value, term.type)
@@ -105,6 +109,8 @@ def expression(term: Term, leaves: Leaves) -> pl.Expr:
             return of(operand).cast(pl.Float64)
         case Negate(operand=operand):
             return _negated(of(operand), term.type)
+        case Arithmetic(left=left, right=right) if is_of_durations(term):
+            return computed(term, of(left), of(right))
         case Arithmetic(op=op, left=left, right=right):
             return _arithmetic(op, of(left), of(right), term.type)
         case Compare(op=op, left=left, right=right):
@@ -142,7 +148,7 @@ def _arithmetic(op: str, left: pl.Expr, right: pl.Expr, type_: Type) -> pl.Expr:
 
 def _negated(value: pl.Expr, type_: Type) -> pl.Expr:
     """Only the smallest int has no counterpart."""
-    return pl.when(value != INT_MIN).then(-value) if type_ == INT else -value
+    return pl.when(value != INT_MIN).then(-value) if type_ in (INT, DURATION) else -value
 
 
 def _wide(value: pl.Expr, type_: Type) -> pl.Expr:

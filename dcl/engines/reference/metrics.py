@@ -33,25 +33,25 @@ def _measure(evaluator: Evaluator, term: Metric, table: str, own: RowSet) -> Any
     scopes = [Scope(table, row, ordering=own.ordering) for row in own.rows]
     chosen = [scope for scope in scopes if term.where is None or evaluator.value(term.where, scope) is True]
     columns = {
-        name: _placed(function, argument.type, (evaluator.value(argument, scope) for scope in chosen))
+        name: placed(function, argument.type, (evaluator.value(argument, scope) for scope in chosen))
         for name, argument in term.arguments
     }
-    constants = _constants(function, term)
+    constants = constants_of(function, term)
     if term.against is None:
         return function.compute(columns, constants)
     name, argument = term.arguments[0]
-    reference = _placed(function, argument.type, evaluator.column(*term.against))
+    reference = placed(function, argument.type, evaluator.column(*term.against))
     return function.compute(columns[name], reference, constants)
 
 
-def _placed(function: MetricFunction, type_: Type, values: Iterable[Any]) -> list[Any]:
+def placed(function: MetricFunction, type_: Type, values: Iterable[Any]) -> list[Any]:
     """The values of a column; labels of an ordered set by rank, where the metric wants their places."""
     if function.by_rank and isinstance(type_, LabelType) and type_.ordered:
         return [None if value is None else type_.rank[value] for value in values]
     return list(values)
 
 
-def _constants(function: MetricFunction, term: Metric) -> dict[str, Any]:
+def constants_of(function: MetricFunction, term: Metric) -> dict[str, Any]:
     """The constants of the metric; the level of measurement follows from the type of the labels, if it is not said."""
     constants: dict[str, Any] = dict(term.parameters)
     if any(constant.name == "level" for constant in function.constants):

@@ -191,3 +191,9 @@ def test_typed_lists_and_groups_are_made_natively() -> None:
     native = {name for name, table in data.tables.items() if isinstance(table, MadeTable)}
     assert native == {"tags", "grades", "kinds", "spans"}
     assert isinstance(data.tables["loose"], ReferenceTable)
+
+
+def test_rules_on_made_tables_are_explained() -> None:
+    explained = PolarsEngine().explain(PROGRAM)
+    assert "spelled: each row, in the shared pass" in explained
+    assert "reference engine" not in explained
