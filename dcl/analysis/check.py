@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dcl.analysis.columns import check_columns
-from dcl.analysis.context import Context, TableInfo
+from dcl.analysis.context import Context, Scope, TableInfo
 from dcl.analysis.contract import CheckedContract, CheckedTable, Settings
 from dcl.analysis.examples import check_examples
 from dcl.analysis.expressions import Expressions
@@ -13,7 +13,7 @@ from dcl.analysis.names import gather_names
 from dcl.analysis.origins import captured_names, check_captures, check_groups, check_origin, in_order_of_making
 from dcl.analysis.own_rules import own_rule_ids
 from dcl.analysis.references import check_references
-from dcl.analysis.rules import check_rule
+from dcl.analysis.rules import check_fixes, check_rule
 from dcl.analysis.settings import check_column_rule
 from dcl.analysis.statements import check_statements
 from dcl.diagnostics import Diagnostic, Label, did_you_mean
@@ -173,6 +173,9 @@ def _check_column_rules(context: Context) -> dict[str, tuple[ast.RuleDecl, Setti
             continue
         name = decl.name
         settings = check_column_rule(context, decl)
+        table = context.tables.get(decl.target[0].text)
+        if table is not None and table.supported:
+            check_fixes(context, decl, context.universe.names_of(decl), table, Scope(table.name))
         if name in found:
             label = Label(found[name][0].target[0].span, "first here")
             context.report(DCL202, f"`{name}` is spoken of twice", decl.target[0].span, "write one rule", (label,))

@@ -77,8 +77,12 @@ class Expressions:
         return term
 
     def constant(self, expr: ast.Expr) -> Const | None:
-        """What an expression that reads no data comes to, or None where it reads some (which is then reported)."""
-        term = self.term(expr, Scope(None, aggregates="none", place="in a constant"))
+        """What an expression that reads no data comes to, or None where it reads some (which is then reported).
+
+        The ends of a range that another file declares are looked up in that file.
+        """
+        home = Expressions(self.context, self.context.universe.names_in.get(expr.span.source, self.names))
+        term = home.term(expr, Scope(None, aggregates="none", place="in a constant"))
         if term.type == UNKNOWN:
             return None
         value = fold(term)

@@ -46,12 +46,13 @@ class Universe:
     """All names of a contract: `root` is what its own file sees; `home` gives the names that a declaration sees.
 
     `tables` and `rules` are in force: those the root sees, and what those need from the files that declare them.
-    `home_of` holds all declarations of each file.
+    `home_of` holds all declarations of each file, `names_in` what each file sees.
     """
 
     root: Names
     home: dict[int, Names] = field(default_factory=dict)
     home_of: dict[SourceFile, tuple[ast.Declaration, ...]] = field(default_factory=dict)
+    names_in: dict[SourceFile, Names] = field(default_factory=dict)
     tables: dict[str, ast.TableDecl] = field(default_factory=dict)
     rules: list[ast.RuleDecl] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
@@ -82,6 +83,7 @@ def _names_of_module(module: Module, universe: Universe, by_module: dict[int, Na
         return by_module[id(module)]
     names = by_module[id(module)] = Names()
     universe.home_of[module.source] = module.tree.declarations
+    universe.names_in[module.source] = names
     for declaration in module.tree.declarations:
         if isinstance(declaration, NAMED_DECLARATIONS):
             universe.home[id(declaration)] = names

@@ -12,7 +12,7 @@ from dcl.analysis.lookup import column_of
 from dcl.analysis.names import Names
 from dcl.analysis.scopes import measured, scope_of, shown
 from dcl.analysis.settings import check_settings
-from dcl.analysis.terms import Aggregate, Column, Metric, Order, Path, Term, children, source_terms
+from dcl.analysis.terms import Aggregate, Column, Metric, Order, Path, SpanNumber, Term, children, source_terms
 from dcl.diagnostics import did_you_mean
 from dcl.diagnostics.codes_names import DCL201, DCL202
 from dcl.diagnostics.codes_types import DCL302, DCL305, DCL314
@@ -121,7 +121,7 @@ class _Rule:
         check = None if clause is None else self._check(clause, clauses)
         scope, readings, measures = self._scope(check, clauses)
         self._check_allow(scope)
-        fixes = self._fixes()
+        fixes = check_fixes(self.context, self.decl, self.names, self.table, self.scope)
         terms = (*_terms_of(check), *clauses.terms, *(term for _, term in fixes))
         if len(self.context.diagnostics) > before or any(_unknown(term) for term in terms):
             return None
@@ -166,7 +166,7 @@ class _Rule:
         scope = replace(self.scope, aggregates="none", place=place)
         terms = tuple(self.expressions.term(column, scope) for column in columns)
         for column, term in zip(columns, terms, strict=True):
-            if not isinstance(term, Column | Path) and term.type != UNKNOWN:
+            if not isinstance(term, Column | Path | SpanNumber) and term.type != UNKNOWN:
                 message = f"{place} stand columns"
                 self.context.report(DCL302, message, column.span, "give the value a name with `let` in the table")
         return terms
@@ -228,23 +228,27 @@ class _Rule:
             message = "`allow` says nothing here: the rule is decided once for the whole table"
             self.context.report(DCL314, message, allow.span, "put the bound into the check")
 
-    def _fixes(self) -> tuple[tuple[str, Term], ...]:
-        """The repairs that `dcl fix` may make, each a column and its new value, of the column's type."""
-        scope = replace(self.scope, aggregates="referring", place="in `fix`")
-        found = []
-        for clause in self.decl.clauses:
-            if not isinstance(clause, ast.FixClause):
-                continue
-            name = clause.column.text
-            column = column_of(self.expressions, self.table, name, clause.column.span)
-            value = self.expressions.term(clause.value, scope)
-            if name in self.table.lets:
-                self.context.report(DCL314, f"`{name}` is computed, not stored", clause.column.span)
-            elif column is not None and value.type != UNKNOWN:
-                sides = self.expressions.matched(column, value, clause.value, clause.value)
-                if sides is not None:
-                    found.append((name, sides[1]))
-        return tuple(found)
+
+def check_fixes(
+    context: Context, decl: ast.RuleDecl, names: Names, table: TableInfo, scope: Scope
+) -> tuple[tuple[str, Term], ...]:
+    """The repairs that `dcl fix` may make, each a column and its new value, of the column's type."""
+    expressions = Expressions(context, names)
+    inner = replace(scope, aggregates="referring", place="in `fix`")
+    found = []
+    for clause in decl.clauses:
+        if not isinstance(clause, ast.FixClause):
+            continue
+        name = clause.column.text
+        column = column_of(expressions, table, name, clause.column.span)
+        value = expressions.term(clause.value, inner)
+        if name in table.lets:
+            context.report(DCL314, f"`{name}` is computed, not stored", clause.column.span)
+        elif column is not None and value.type != UNKNOWN:
+            sides = expressions.matched(column, value, clause.value, clause.value)
+            if sides is not None:
+                found.append((name, sides[1]))
+    return tuple(found)
 
 
 def _terms_of(check: Term | Dependence | None) -> tuple[Term, ...]:
