@@ -45,7 +45,7 @@ types: $(STAMP)  ## check the types
 check: lint types test  ## all of lint, types and test
 
 bench: $(STAMP)  ## measure speed and memory against a hand-written script
-	$(BIN)/python -m tests.bench.bench $(ARGS)
+	$(BIN)/python tests/bench/bench.py $(ARGS)
 
 docs: $(STAMP)  ## write anew what is generated: parse tables, the schema of reports, the pages of codes
 	$(BIN)/python -m dcl.syntax.build_tables
