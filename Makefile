@@ -46,6 +46,7 @@ check: lint types test  ## all of lint, types and test
 
 bench: $(STAMP)  ## measure speed and memory against a hand-written script
 	$(BIN)/python tests/bench/bench.py $(ARGS)
+	$(BIN)/python tests/bench/labelling.py
 
 docs: $(STAMP)  ## write anew what is generated: parse tables, the schema of reports, the pages of codes
 	$(BIN)/python -m dcl.syntax.build_tables
