@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from dcl.analysis.terms import Metric
 from dcl.engines.base import Tally
+from dcl.functions.metrics import METRICS
 from dcl.ir.program import Allow, Rule
 
 
@@ -34,5 +36,17 @@ def _undecided(rule: Rule, tally: Tally) -> str:
     if rule.scope == "table":
         unmeasured = [text for text, value in (tally.measured or {}).items() if value is None]
         named = ", ".join(f"`{text}`" for text in unmeasured) or f"`{rule.formula or rule.id}`"
-        return f"not measurable: {named} {'have' if len(unmeasured) > 1 else 'has'} no value"
+        said = f"not measurable: {named} {'have' if len(unmeasured) > 1 else 'has'} no value"
+        return said + _edges(rule, unmeasured)
     return "no group could be measured" if rule.scope == "group" else "every value is missing"
+
+
+def _edges(rule: Rule, unmeasured: list[str]) -> str:
+    """When the only metric that has no value cannot have one, as its entry says; nothing for an aggregate."""
+    measures = dict(rule.measures)
+    metric = measures.get(unmeasured[0]) if len(unmeasured) == 1 else None
+    if not isinstance(metric, Metric):
+        return ""
+    sentences = METRICS[metric.function].degenerate.rstrip(".").split(". ")
+    said = [sentence for sentence in sentences if "nknown" in sentence]
+    return "".join(f". {sentence}" for sentence in said)
