@@ -16,7 +16,7 @@ from dcl.diagnostics.codes_names import DCL206
 from dcl.diagnostics.codes_types import DCL302
 from dcl.functions.entry import Function, Kind, Parameter
 from dcl.functions.metrics import METRICS
-from dcl.functions.table import AGGREGATES, FUNCTIONS, LATER
+from dcl.functions.table import AGGREGATES, FUNCTIONS
 from dcl.syntax import ast
 from dcl.types import DURATION, FLOAT, UNKNOWN
 
@@ -35,10 +35,7 @@ def call(checker: Expressions, expr: ast.CallExpr, scope: Scope) -> Term:
         return aggregate(checker, expr, AGGREGATES[name], scope)
     if name in FUNCTIONS:
         return _function(checker, expr, FUNCTIONS[name], scope)
-    if name in LATER:
-        checker.context.unsupported(f"`{name}` ({LATER[name]}) is", expr.span)
-        return BROKEN
-    guess = did_you_mean(name, [*FUNCTIONS, *AGGREGATES, *LATER]) or _OTHER_LANGUAGES.get(name.lower())
+    guess = did_you_mean(name, [*FUNCTIONS, *AGGREGATES, *METRICS, *SEQUENCES]) or _OTHER_LANGUAGES.get(name.lower())
     help = f"did you mean `{guess}`?" if guess else None
     checker.context.report(DCL206, f"`{name}` is not a function", expr.function.span, help)
     return BROKEN

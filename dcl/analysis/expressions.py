@@ -465,10 +465,6 @@ class Expressions:
     def _negated(self, term: Term, negated: bool) -> Term:
         return Not(term) if negated and term is not BROKEN else term
 
-    def _unsupported(self, what: str, expr: ast.Expr) -> Term:
-        self.context.unsupported(what, expr.span)
-        return BROKEN
-
     def _misplaced(self, expr: ast.Expr, message: str) -> Term:
         self.context.report(DCL302, message, expr.span)
         return BROKEN

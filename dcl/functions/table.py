@@ -20,13 +20,3 @@ AGGREGATES: dict[str, AggregateFunction] = {
     entry.name: entry for entry in (*COUNTS_AND_CONDITIONS, *NUMBERS_AND_VALUES, *IN_ORDER)
 }
 """The functions over rows, by name."""
-
-LATER: dict[str, str] = {
-    **dict.fromkeys(("prev", "next", "position", "span"), "rows in an order"),
-    **dict.fromkeys(("agreement", "kappa", "fleiss_kappa", "alpha"), "agreement between annotators"),
-    **dict.fromkeys(("accuracy", "f1", "surely"), "answers against gold"),
-    "suspect_labels": "suspect labels",
-    **dict.fromkeys(("psi", "js_divergence", "ks", "ks_p", "chi2", "chi2_p"), "drift between tables"),
-    **dict.fromkeys(("new_values", "lost_values"), "drift between tables"),
-}
-"""The functions of the language that this version lacks, with what they belong to."""

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from dcl.analysis.sequences import SEQUENCES
 from dcl.functions.entry import AggregateFunction, Function
-from dcl.functions.table import AGGREGATES, FUNCTIONS, LATER
+from dcl.functions.metrics import METRICS
+from dcl.functions.table import AGGREGATES, FUNCTIONS
 from dcl.patterns import compiled
 
 ON_THE_PAGE = """
@@ -30,7 +32,7 @@ psi js_divergence ks chi2 ks_p chi2_p new_values lost_values
 
 
 def test_the_tables_hold_the_functions_of_the_page() -> None:
-    names = [*FUNCTIONS, *AGGREGATES, *LATER]
+    names = [*FUNCTIONS, *AGGREGATES, *METRICS, *SEQUENCES]
     assert sorted(names) == sorted(ON_THE_PAGE.split())
 
 
