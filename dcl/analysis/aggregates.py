@@ -32,6 +32,7 @@ from dcl.analysis.wording import describe
 from dcl.diagnostics import Label, did_you_mean
 from dcl.diagnostics.codes_names import DCL203
 from dcl.diagnostics.codes_types import DCL302, DCL303, DCL304, DCL305, DCL312
+from dcl.functions.aggregates import IN_ORDER
 from dcl.functions.entry import AggregateFunction, Kind
 from dcl.functions.table import AGGREGATES
 from dcl.syntax import ast
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from dcl.analysis.expressions import Expressions
 
 
-IN_ORDER = frozenset({"first", "last", "join"})
+NEEDS_ORDER = frozenset(entry.name for entry in IN_ORDER)
 """Aggregates that depend on the order of the rows."""
 
 
@@ -61,7 +62,7 @@ def aggregate(checker: Expressions, expr: ast.CallExpr, function: AggregateFunct
             message = f"an aggregate cannot stand {scope.place}"
         context.report(DCL305, message, expr.span)
         return BROKEN
-    if foreign is None and name in IN_ORDER and not scope.ordered:
+    if foreign is None and name in NEEDS_ORDER and not scope.ordered:
         context.report(DCL305, f"`{name}` needs an order", expr.span, "give the rule its `order by`")
         return BROKEN
     if foreign is None:
