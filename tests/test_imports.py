@@ -31,13 +31,23 @@ ROOMS = (
     "tables",
     "readers",
     "engines",
+    "pictures",
     "run",
     "sampling",
+    "baseline",
+    "figures",
+    "pages",
     "report",
     "lint",
     "examples",
     "explain",
+    "guide",
+    "interop",
+    "infer",
     "api",
+    "pytest_plugin",
+    "pygments_lexer",
+    "lsp",
     "cli",
 )
 """The rooms in their order; a module is in the room with the longest name that it starts with."""
@@ -50,6 +60,12 @@ HOMES = {
     "cleanlab": ("dcl.metrics",),
     "click": ("dcl.cli",),
     "pydantic": ("dcl.report",),
+    "jinja2": ("dcl.pages",),
+    "vl_convert": ("dcl.pages",),
+    "pygls": ("dcl.lsp",),
+    "lsprotocol": ("dcl.lsp",),
+    "pytest": ("dcl.pytest_plugin",),
+    "pygments": ("dcl.pygments_lexer",),
 }
 """Where each library may be imported; any other module may name Polars for its types alone."""
 
