@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TOOLS := $(VENV)/.installed-tools
 CONTRACTS := $(wildcard contracts/*.dcl)
 
 # A newer Python on the path is taken where plain `python3` is too old; `make PYTHON=…` overrides.
@@ -10,14 +11,14 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo "$$python"; exit; fi; \
 	done; echo python3)
 
-# `EXTRAS=dev,oracles` also installs the libraries that the metrics are held to.
+# `EXTRAS=dev,oracles` also installs the libraries that the metrics are held to; `make test-all` adds `tools` by itself.
 EXTRAS ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check bench docs build clean
+.PHONY: help demo test test-all lint format types check bench docs site build clean
 
 help:  ## list the verbs
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 demo: $(STAMP)  ## check the Palmer penguins against contracts/penguins.dcl
 	@data=$$($(BIN)/python -c 'import importlib.util as u, pathlib as p; print(p.Path(u.find_spec("palmerpenguins").origin).parent / "data" / "penguins-raw.csv")') || exit 2; \
@@ -26,7 +27,11 @@ demo: $(STAMP)  ## check the Palmer penguins against contracts/penguins.dcl
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
 test: $(STAMP)  ## run the tests (make test ARGS="-k patterns -n 0")
+	@echo "Tests in a real browser and with other tools are left out here: make test-all runs them."
 	$(BIN)/python -m pytest $(ARGS)
+
+test-all: $(TOOLS)  ## run what `make test` leaves out: browsers, other people's tools (needs chromium, git, node, npm)
+	$(BIN)/python -m pytest -m "browser or tools" $(ARGS)
 
 lint: $(STAMP)  ## check the style of the code and of the contracts
 	$(BIN)/ruff check
@@ -67,4 +72,8 @@ $(STAMP): pyproject.toml
 	"$(PYTHON)" -m venv $(VENV)
 	unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q dcl
+	@touch $@
+
+$(TOOLS): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS),tools]'
 	@touch $@

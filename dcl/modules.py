@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from dcl.source import SourceFile
 from dcl.syntax import ast
 from dcl.syntax.parse import parse
 from dcl.syntax.read import read_source
+
+Parsed = tuple[SourceFile, ast.File]
+Reader = Callable[[Path, str], tuple[Parsed | None, tuple[Diagnostic, ...]]]
+"""From a path, and how to name it, to the parsed file; None, and the reason, where it cannot be read."""
 
 NAMED_DECLARATIONS = (ast.LetDecl, ast.LabelsDecl, ast.TableDecl, ast.RuleDecl)
 
@@ -42,12 +47,24 @@ def declaration_name(declaration: ast.Declaration) -> str | None:
             return None
 
 
-def load_modules(path: Path, shown: str) -> tuple[Module | None, tuple[Diagnostic, ...]]:
+def parsed_file(path: Path, shown: str) -> tuple[Parsed | None, tuple[Diagnostic, ...]]:
+    """A contract file, read and parsed."""
+    source, problems = read_source(path, shown)
+    if source is None:
+        return None, problems
+    tree, found = parse(source)
+    return (source, tree), (*problems, *found)
+
+
+def load_modules(
+    path: Path, shown: str, reader: Reader = parsed_file, root: Path | None = None
+) -> tuple[Module | None, tuple[Diagnostic, ...]]:
     """Read and parse a contract file with all that it uses, directly or not.
 
-    `shown` is how to name the file in messages. The module is None where the file itself cannot be read.
+    `shown` is how to name the file in messages; `root` is the folder that no `use` may leave, by default that of the
+    file. The module is None where the file itself cannot be read.
     """
-    loader = _Loader(path.resolve().parent)
+    loader = _Loader(path.resolve().parent if root is None else root, reader)
     module = loader.load(path, shown, ())
     return module, tuple(loader.diagnostics)
 
@@ -55,8 +72,9 @@ def load_modules(path: Path, shown: str) -> tuple[Module | None, tuple[Diagnosti
 class _Loader:
     """Loads each file once; `root` is the folder that no `use` may leave."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, reader: Reader) -> None:
         self.root = root
+        self.reader = reader
         self.loaded: dict[Path, Module | None] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -64,13 +82,12 @@ class _Loader:
         resolved = path.resolve()
         if resolved in self.loaded:
             return self.loaded[resolved]
-        source, problems = read_source(path, shown)
+        parsed, problems = self.reader(path, shown)
         self.diagnostics.extend(problems)
-        if source is None:
+        if parsed is None:
             self.loaded[resolved] = None
             return None
-        tree, problems = parse(source)
-        self.diagnostics.extend(problems)
+        source, tree = parsed
         uses = self._uses(tree, path, shown, (*ancestors, resolved))
         module = Module(source, tree, uses)
         self.loaded[resolved] = module

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+
+
+_editor_line_end = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +36,28 @@ class SourceFile:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    @cached_property
+    def _editor_line_starts(self) -> list[int]:
+        """Editors also end a line at a lone CR, which a contract may not hold."""
+        return [0, *(end.end() for end in _editor_line_end.finditer(self.text))]
+
     def utf16_position(self, offset: int) -> tuple[int, int]:
         """Line and character of an offset as editors count them: from 0, in UTF-16 units."""
-        line, _ = self.position(offset)
-        before = self.text[self.line_starts[line - 1] : offset]
-        return line - 1, len(before.encode("utf-16-le")) // 2
+        starts = self._editor_line_starts
+        line = bisect_right(starts, offset) - 1
+        return line, utf16_length(self.text[starts[line] : offset])
+
+    def utf16_offset(self, line: int, character: int) -> int:
+        """The offset of such a place; one beyond the end of its line, or of the text, is the end."""
+        starts = self._editor_line_starts
+        if line >= len(starts):
+            return len(self.text)
+        end = starts[line + 1] if line + 1 < len(starts) else len(self.text)
+        text = self.text[starts[line] : end].rstrip("\r\n")
+        if text.isascii():
+            return starts[line] + min(character, len(text))
+        units = text.encode("utf-16-le", "surrogatepass")[: 2 * character]
+        return starts[line] + len(units.decode("utf-16-le", "surrogatepass"))
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its line end."""
@@ -74,6 +95,11 @@ class Span:
     def to(self, other: Span) -> Span:
         """The stretch from the start of this span to the end of another one."""
         return Span(self.source, self.start, max(self.end, other.end))
+
+
+def utf16_length(text: str) -> int:
+    """How many UTF-16 units a text takes."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def nfc(name: str) -> str:

@@ -200,6 +200,8 @@ def _foreign_aggregate(
     written = Scope(table.name, bare=False, aggregates="referring", place=place, bound=scope.bound)
     bare = Scope(table.name, outer=scope.table, aggregates="referring", place=place, bound=scope.bound)
     argument: Term | None = None
+    if isinstance(first.value, ast.NameExpr):
+        checker.context.note(first.value.span, table)
     if not isinstance(first.value, ast.NameExpr):
         argument = _argument(checker, first.value, function, written)
     elif function.name not in ("count", "any"):
@@ -261,6 +263,7 @@ def _source(
         if not chosen:
             _report_by(checker, first.by, table, own, [column.name for column in referring])
             return None
+        context.note(first.by.span, table, first.by.text)
         referring = chosen
     elif (len(referring) > 1 and not tied) or (len(referring) == 1 and table is own):
         names = " or ".join(f"`by {column.name}`" for column in referring)

@@ -16,6 +16,7 @@ from dcl.analysis.references import check_references
 from dcl.analysis.rules import check_fixes, check_rule
 from dcl.analysis.settings import check_column_rule
 from dcl.analysis.statements import check_statements
+from dcl.analysis.uses import Use
 from dcl.diagnostics import Diagnostic, Label, did_you_mean
 from dcl.diagnostics.codes_modules import DCL405, DCL406
 from dcl.diagnostics.codes_names import DCL202, DCL207
@@ -32,8 +33,16 @@ def check_contract(
 
     `reported` is what is known to be wrong already; it is not said again, nor what follows from it.
     """
+    contract, context = analyse(module, reported)
+    return contract, tuple(context.diagnostics)
+
+
+def analyse(
+    module: Module, reported: tuple[Diagnostic, ...] = (), uses: list[Use] | None = None
+) -> tuple[CheckedContract | None, Context]:
+    """The same, with all that was found out on the way; `uses` takes what the names in expressions stand for."""
     universe = gather_names(module)
-    context = Context(universe, reported, diagnostics=list(universe.diagnostics))
+    context = Context(universe, reported, diagnostics=list(universe.diagnostics), uses=uses)
     _check_label_sets(context)
     _check_constants(context, module)
     _check_tables(context)
@@ -43,7 +52,7 @@ def check_contract(
     column_rules = _check_column_rules(context)
     header = _header(context, module)
     if header is None:
-        return None, tuple(context.diagnostics)
+        return None, context
     contract = CheckedContract(
         decl=header,
         edition=next((d for d in module.tree.declarations if isinstance(d, ast.EditionDecl)), None),
@@ -63,7 +72,7 @@ def check_contract(
     )
     if not context.diagnostics:
         context.diagnostics.extend(check_examples(contract))
-    return contract, tuple(context.diagnostics)
+    return contract, context
 
 
 def _header(context: Context, module: Module) -> ast.ContractDecl | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dcl.analysis.contract import CheckedColumn, Derived
 from dcl.analysis.names import Names, Universe
 from dcl.analysis.terms import Const, Origin
+from dcl.analysis.uses import Subject, Use
 from dcl.diagnostics import Code, Diagnostic, Label
 from dcl.diagnostics.codes_support import DCL501
 from dcl.source import Span
@@ -48,7 +49,8 @@ class Context:
     `circular` are the constants in one, and `constants` the values of those that were read, by their declaration.
 
     `reported` is what was found wrong before, in the files' spelling: a statement with such a mistake is not in the
-    tree, so that what seems to be missing may only be misspelled.
+    tree, so that what seems to be missing may only be misspelled. `uses`, where it is given, takes what each name in an
+    expression stands for.
     """
 
     universe: Universe
@@ -60,6 +62,12 @@ class Context:
     circular: set[str] = field(default_factory=set)
     constants: dict[int, Const | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    uses: list[Use] | None = None
+
+    def note(self, span: Span, subject: Subject, name: str = "") -> None:
+        """Note what a name stands for, where somebody asked for it: an editor does, a check does not."""
+        if self.uses is not None:
+            self.uses.append(Use(span, subject, name))
 
     def report(
         self, code: type[Code], message: str, span: Span, help: str | None = None, labels: tuple[Label, ...] = ()

@@ -184,6 +184,7 @@ class Expressions:
             case Record() as record:
                 found = record.field(name)
                 if found is not None:
+                    context.note(expr.name.span, base, name)
                     return Field(found[0], base, name)
                 guess = did_you_mean(name, [field for field, _, _ in record.fields])
                 help = f"did you mean `{guess}`?" if guess else None
@@ -268,6 +269,7 @@ class Expressions:
             return None
         sides = unify(left, right)
         if sides is not None:
+            self._note_labels((left, left_expr), (right, right_expr))
             return sides
         for closed, other, other_expr in ((left, right, right_expr), (right, left, left_expr)):
             if isinstance(other, Const) and other.type == TEXT and isinstance(closed.type, LabelType | OneOf):
@@ -280,6 +282,13 @@ class Expressions:
         message = f"{describe(left.type)} and {describe(right.type)} cannot be compared"
         self.context.report(DCL301, message, left_expr.span.to(right_expr.span), help)
         return None
+
+    def _note_labels(self, *sides: tuple[Term, ast.Expr]) -> None:
+        """Quoted texts beside a label are labels of its set."""
+        sets = [term.type for term, _ in sides if isinstance(term.type, LabelType)]
+        for term, expr in sides:
+            if sets and isinstance(expr, ast.TextLit) and isinstance(term, Const):
+                self.context.note(expr.span, sets[0], expr.value)
 
     def unknown_label(self, type_: LabelType | OneOf, value: str, expr: ast.Node) -> None:
         names = list(type_.by_name) if isinstance(type_, LabelType) else list(type_.choices)
@@ -295,6 +304,8 @@ class Expressions:
         operand = self.term(expr.operand, scope)
         name = expr.label.text
         bound = scope.bound.get(name)
+        if bound is not None:
+            self.context.note(expr.label.span, bound, name)
         if operand.type == UNKNOWN:
             return BROKEN
         if not isinstance(operand.type, LabelType):
@@ -312,6 +323,8 @@ class Expressions:
         if name not in operand.type.by_name:
             self.unknown_label(operand.type, name, expr.label)
             return BROKEN
+        if bound is None:
+            self.context.note(expr.label.span, operand.type, name)
         return InSet(operand, operand.type.below(name))
 
     def _if(self, expr: ast.IfExpr, scope: Scope) -> Term:
@@ -345,6 +358,7 @@ class Expressions:
             constant = self.names.constant(choices.name)
             if constant is not None:
                 self.context.used.add(choices.name)
+                self.context.note(choices.span, constant)
                 return constant.value
         return choices
 
@@ -361,6 +375,7 @@ class Expressions:
             case ast.RangeExpr():
                 return self._in_range(operand, operand_expr, choices)
             case ast.NameExpr(name=name) if (labels := self.context.label_type(self.names, name)) is not None:
+                self.context.note(choices.span, labels)
                 if operand.type != labels:
                     message = f"{describe(operand.type)} and the labels of `{name}` cannot be compared"
                     self.context.report(DCL301, message, operand_expr.span.to(choices.span))
@@ -410,6 +425,7 @@ class Expressions:
         table = self.context.table(self.names, choices.base.name)
         if table is None or not table.supported:
             return BROKEN
+        self.context.note(choices.base.span, table)
         column = column_of(self, table, choices.name.text, choices.name.span)
         if column is None or operand.type == UNKNOWN:
             return BROKEN

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def bare_name(checker: Expressions, expr: ast.Expr, name: str, scope: Scope) -> Term:
     """What a name without a dot stands for."""
     bound = scope.bound.get(name)
+    if bound is not None:
+        checker.context.note(expr.span, bound, name)
     if isinstance(bound, BoundLabel):
         return Const(bound.type, bound.label)
     if isinstance(bound, BoundColumn):
@@ -47,6 +49,7 @@ def bare_name(checker: Expressions, expr: ast.Expr, name: str, scope: Scope) -> 
 
 def _constant(checker: Expressions, expr: ast.Expr, constant: ast.LetDecl) -> Term:
     context, name = checker.context, constant.name.text
+    context.note(expr.span, constant)
     context.used.add(name)
     step = ("", name)
     if name in context.circular:
@@ -144,6 +147,7 @@ def qualified_name(checker: Expressions, expr: ast.PathExpr, base: ast.NameExpr,
     table = checker.context.table(checker.names, name)
     if table is None or not table.supported:
         return BROKEN
+    checker.context.note(base.span, table)
     if name == scope.outer:
         column = column_of(checker, table, expr.name.text, expr.name.span)
         return BROKEN if column is None else Outer(column.type, name, column.name)
@@ -161,7 +165,11 @@ def qualified_name(checker: Expressions, expr: ast.PathExpr, base: ast.NameExpr,
 
 def column_of(checker: Expressions, table: TableInfo, name: str, span: Span) -> Column | None:
     """A column of a table, declared or derived; None where there is none (reported) or it is already reported."""
-    if not table.supported or name in table.broken:
+    if not table.supported:
+        return None
+    if name in table.column_names():
+        checker.context.note(span, table, name)
+    if name in table.broken:
         return None
     if name in table.columns:
         type_ = table.columns[name].type

@@ -62,6 +62,7 @@ def _other_side(checker: Expressions, expr: ast.CallExpr, argument: ast.Argument
     if isinstance(value, ast.PathExpr) and isinstance(value.base, ast.NameExpr):
         table = checker.context.table(checker.names, value.base.name)
         if table is not None:
+            checker.context.note(value.base.span, table)
             return column_of(checker, table, value.name.text, value.name.span)
     message = f"`{name}` compares with the column of another table"
     checker.context.report(DCL302, message, expr.span, f"as in `{name}(label, last_release.label)`")

@@ -147,3 +147,79 @@ class DCL711(Lint):
     """
 
     slug = "float-equality"
+
+
+class DCL712(Lint):
+    """Some labels or rules are translated into a language, and some are not.
+
+    An annotator who reads the contract in that language meets them in another one. Once anything is translated into
+    a language, all labels and all rules should be. The message says how many are not, and points at the first.
+
+    ```dcl
+    labels road_user {
+      car    "Passenger cars."  translation ko "승용차."
+      truck  "Goods vehicles."                              # not translated
+    }
+    ```
+    """
+
+    slug = "missing-translation"
+
+
+class DCL713(Lint):
+    """A translation into the language that the contract is written in.
+
+    Descriptions are in English unless the contract says otherwise. Leave the translation out, or say which language
+    the descriptions are in.
+
+    ```dcl
+    contract street_boxes 2.1.0 {
+      "도로 이용자."
+      language "ko"
+      translation en "Road users."
+    }
+    ```
+    """
+
+    slug = "translated-into-itself"
+
+
+class DCL714(Lint):
+    """Two rules can never both hold.
+
+    Whatever a row holds, it fails one of them. Either one is wrong, or each is about rows of its own: then `when` says
+    which.
+
+    ```dcl
+    rule wide on boxes {
+      check w > 100
+    }
+
+    rule narrow on boxes {
+      check w < 50        # excludes the first
+    }
+    ```
+    """
+
+    slug = "contradicting-rules"
+
+
+class DCL715(Lint):
+    """A rule says what another rule, or the column itself, says already.
+
+    Each row that breaks one breaks both, and is reported twice. Delete one. A column's own rule gets its sentence by
+    `rule boxes.w.range { … }`. Two rules that differ both in `severity` and in `allow` may say the same: a few
+    failures are a warning then, more are an error.
+
+    ```dcl
+    table boxes {
+      w : float  >= 4
+    }
+
+    rule wide_enough on boxes {
+      check w >= 4        # the column says so
+    }
+    ```
+    """
+
+    slug = "repeated-rule"

@@ -451,3 +451,54 @@ class DCL120(Code):
     """
 
     slug = "unreadable-contract"
+
+
+class DCL121(Code):
+    """A language that is not written as its tag.
+
+    A language is two or three small letters: `en`, `ko`, `de`. Where it matters, the script follows (`zh_Hant`), then
+    the country (`pt_BR`), each after `_`.
+
+    Wrong:
+
+    ```dcl
+    labels road_user {
+      car "Passenger cars." translation Korean "승용차."
+    }
+    ```
+
+    Mended:
+
+    ```dcl
+    labels road_user {
+      car "Passenger cars." translation ko "승용차."
+    }
+    ```
+    """
+
+    slug = "bad-language"
+
+
+class DCL122(Code):
+    """A translation with nothing before it to translate.
+
+    A translation follows the description that it translates: on the same line, or on lines of its own right below.
+
+    Wrong:
+
+    ```dcl
+    labels road_user {
+      car translation ko "승용차."
+    }
+    ```
+
+    Mended:
+
+    ```dcl
+    labels road_user {
+      car "Passenger cars." translation ko "승용차."
+    }
+    ```
+    """
+
+    slug = "nothing-to-translate"

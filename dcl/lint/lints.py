@@ -4,46 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule, CheckedTable
-from dcl.analysis.terms import (
-    Aggregate,
-    And,
-    Arithmetic,
-    Column,
-    Compare,
-    InColumn,
-    Path,
-    ReferringRows,
-    Term,
-    children,
-)
+from dcl.analysis.contract import CheckedColumn, CheckedContract, CheckedRule
+from dcl.analysis.terms import Aggregate, Column, InColumn, Path, ReferringRows, Term
 from dcl.diagnostics import Diagnostic
-from dcl.diagnostics.codes_lint import (
-    DCL701,
-    DCL702,
-    DCL703,
-    DCL704,
-    DCL705,
-    DCL706,
-    DCL707,
-    DCL708,
-    DCL709,
-    DCL710,
-    DCL711,
-)
-from dcl.lint.regions import Region, Regions, always, never, region_of, universe
+from dcl.diagnostics.codes_lint import DCL701, DCL702, DCL703, DCL704, DCL705, DCL708, DCL709, DCL710
+from dcl.lint.conditions import float_equality, plain_conditions
+from dcl.lint.sameness import all_terms
+from dcl.lint.together import contradicting_rules, repeated_rules
+from dcl.lint.translations import missing_translations, translations_into_itself
 from dcl.source import Span
 from dcl.syntax import ast
-from dcl.types import FLOAT, TEXT, ListOf
+from dcl.types import TEXT, ListOf
 
 Lints = Iterator[Diagnostic]
+Lint = Callable[[CheckedContract], Lints]
 
 
 def lint(contract: CheckedContract) -> tuple[Diagnostic, ...]:
     """All that could be better in a contract, in the order of the file."""
     found = [diagnostic for check in LINTS for diagnostic in check(contract)]
-    unique = {(d.id, d.span): d for d in found}
-    return tuple(sorted(unique.values(), key=lambda d: (d.span.source.path, d.span.start) if d.span else ("", 0)))
+    return tuple(sorted(found, key=lambda d: (d.span.source.path, d.span.start) if d.span else ("", 0)))
+
+
+def once_a_place(check: Lint) -> Lint:
+    """A lint that looks at each rule which `each` or several tables make tells of one place once."""
+
+    def told_once(contract: CheckedContract) -> Lints:
+        yield from {(found.id, found.span): found for found in check(contract)}.values()
+
+    return told_once
 
 
 def unused_labels(contract: CheckedContract) -> Lints:
@@ -106,85 +95,6 @@ def _name_span(decl: ast.RuleDecl) -> Span:
     return decl.target[0].span.to(decl.target[-1].span)
 
 
-# ── Conditions that never or always hold ─────────────────────────────────────────────────────────────────────────
-
-
-def plain_conditions(contract: CheckedContract) -> Lints:
-    for table in contract.tables.values():
-        for column in table.columns.values():
-            for constraint in column.constraints:
-                if constraint.term is not None and never(constraint.term, {}):
-                    message = f"no value of `{column.name}` can meet this"
-                    yield Diagnostic(DCL706, message, constraint.span)
-    for rule in contract.rules:
-        known = _known(contract.tables[rule.table])
-        found = list(_plain_when(rule, known))
-        yield from found
-        if not found and rule.condition is not None and rule.within is None:
-            yield from _plain_check(rule, rule.condition, known)
-
-
-def _plain_when(rule: CheckedRule, known: Regions) -> Lints:
-    if not rule.when:
-        return
-    spans = [clause.condition.span for clause in rule.decl.clauses if isinstance(clause, ast.WhenClause)]
-    whole = rule.when[0] if len(rule.when) == 1 else And(rule.when)
-    if never(whole, known):
-        yield Diagnostic(DCL706, f"this is never true, so `{rule.id}` checks nothing", spans[0].to(spans[-1]))
-        return
-    for term, span in zip(rule.when, spans, strict=True):
-        if always(term, known):
-            yield Diagnostic(DCL707, "this is always true, so it leaves nothing out", span)
-
-
-def _plain_check(rule: CheckedRule, check: Term, known: Regions) -> Lints:
-    context = {**known, **_met(rule.when, known)}
-    span = next(clause.condition.span for clause in rule.decl.clauses if isinstance(clause, ast.CheckClause))
-    if never(check, context):
-        yield Diagnostic(DCL706, f"this is never true, so `{rule.id}` can only fail", span)
-    elif always(check, context):
-        yield Diagnostic(DCL707, f"this is always true, so `{rule.id}` can never fail", span)
-
-
-def _known(table: CheckedTable) -> dict[Term, Region]:
-    """What the columns' own constraints say of their values."""
-    terms = [c.term for column in table.columns.values() for c in column.constraints if c.term is not None]
-    return _met(tuple(terms), {})
-
-
-def _met(terms: tuple[Term, ...], known: Regions) -> dict[Term, Region]:
-    met: dict[Term, Region] = {}
-    for term in terms:
-        for part in term.parts if isinstance(term, And) else (term,):
-            atom = region_of(part, False)
-            if isinstance(atom, tuple):
-                subject, region = atom
-                met[subject] = met.get(subject, known.get(subject, universe(subject))).meet(region)
-    return met
-
-
-def float_equality(contract: CheckedContract) -> Lints:
-    for rule in contract.rules:
-        for term in _all_terms(rule.condition) if rule.condition is not None else ():
-            if isinstance(term, Compare) and term.op == "=" and _is_computed_float(term):
-                help = "write `near(a, b, within: 0.001)`"
-                span = next(c.condition.span for c in rule.decl.clauses if isinstance(c, ast.CheckClause))
-                yield Diagnostic(DCL711, "computed floats are seldom exactly equal", span, (), help)
-
-
-def _is_computed_float(term: Compare) -> bool:
-    return term.left.type == FLOAT and any(isinstance(side, Arithmetic) for side in (term.left, term.right))
-
-
-def _all_terms(term: Term) -> Iterator[Term]:
-    yield term
-    for child in children(term):
-        yield from _all_terms(child)
-
-
-# ── Columns that nothing constrains ──────────────────────────────────────────────────────────────────────────────
-
-
 def unconstrained_columns(contract: CheckedContract) -> Lints:
     read = set(_columns_read(contract))
     for table in contract.tables.values():
@@ -210,7 +120,7 @@ def _columns_read(contract: CheckedContract) -> Iterator[tuple[str, str]]:
     for table in contract.tables.values():
         terms.extend(c.term for column in table.columns.values() for c in column.constraints if c.term is not None)
     for term in terms:
-        for part in _all_terms(term):
+        for part in all_terms(term):
             match part:
                 case Column(table=table_name, name=name):
                     yield table_name, name
@@ -220,14 +130,18 @@ def _columns_read(contract: CheckedContract) -> Iterator[tuple[str, str]]:
                     yield table_name, name
 
 
-LINTS: tuple[Callable[[CheckedContract], Lints], ...] = (
+LINTS: tuple[Lint, ...] = (
     no_edition,
     unused_labels,
     unused_constants,
     undefined_labels,
     incomplete_rules,
-    plain_conditions,
-    float_equality,
+    once_a_place(plain_conditions),
+    once_a_place(contradicting_rules),
+    once_a_place(repeated_rules),
+    once_a_place(float_equality),
     unconstrained_columns,
+    missing_translations,
+    once_a_place(translations_into_itself),
 )
-"""Every lint, in the order of their codes where the place is the same."""
+"""Every lint."""

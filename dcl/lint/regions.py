@@ -6,11 +6,13 @@ to the comparisons, meets the regions of each term, and answers only what is pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from dcl.analysis.comparing import fold
+from dcl.analysis.contract import CheckedTable
 from dcl.analysis.terms import (
     Aggregate,
     And,
@@ -20,12 +22,14 @@ from dcl.analysis.terms import (
     Implies,
     InRange,
     InSet,
-    IsMissing,
+    Matches,
     Not,
     Or,
     Term,
     ToFloat,
 )
+from dcl.patterns import compiled
+from dcl.patterns.common import surely_apart
 from dcl.types import BOOL, INT, LabelType, OneOf, is_text
 
 _NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -89,23 +93,58 @@ class Region:
 Regions = Mapping[Term, Region]
 
 
-def never(term: Term, known: Regions) -> bool:
+def known(table: CheckedTable) -> dict[Term, Region]:
+    """What the columns' own constraints say of their values."""
+    terms = [c.term for column in table.columns.values() for c in column.constraints if c.term is not None]
+    return met(terms, {})
+
+
+def met(terms: Iterable[Term], context: Regions) -> dict[Term, Region]:
+    """What is known of the values where all these conditions are true."""
+    regions: dict[Term, Region] = {}
+    for term in terms:
+        for part in term.parts if isinstance(term, And) else (term,):
+            atom = region_of(part, False)
+            if isinstance(atom, tuple):
+                subject, region = atom
+                before = regions.get(subject, context.get(subject, universe(subject)))
+                regions[subject] = before.meet(region)
+    return regions
+
+
+def subjects(term: Term) -> tuple[Term, ...]:
+    """The terms that a condition compares with constants, and those that it takes as they are."""
+    match term:
+        case Not(operand=operand):
+            return subjects(operand)
+        case And(parts=parts) | Or(parts=parts):
+            return tuple(dict.fromkeys(subject for part in parts for subject in subjects(part)))
+        case Implies(left=left, right=right):
+            return tuple(dict.fromkeys((*subjects(left), *subjects(right))))
+    atom = region_of(term, False)
+    subject = atom[0] if isinstance(atom, tuple) else None
+    if isinstance(subject, Matches):
+        return subject, subject.operand
+    return () if subject is None else (subject,)
+
+
+def never(term: Term, context: Regions) -> bool:
     """Whether the condition is plainly never true, given what is known of the terms in it."""
-    return _never(term, False, known)
+    return _never(term, False, context)
 
 
-def always(term: Term, known: Regions) -> bool:
+def always(term: Term, context: Regions) -> bool:
     """Whether the condition is plainly never false."""
-    return _never(term, True, known)
+    return _never(term, True, context)
 
 
-def _never(term: Term, negated: bool, known: Regions) -> bool:
+def _never(term: Term, negated: bool, context: Regions) -> bool:
     conjunction = _parts(term, negated)
     if conjunction is None:
         disjunction = _parts(term, not negated)
         assert disjunction is not None
-        return all(_never(part, not flipped, known) for part, flipped in disjunction)
-    met: dict[Term, Region] = dict(known)
+        return all(_never(part, not flipped, context) for part, flipped in disjunction)
+    regions: dict[Term, Region] = dict(context)
     compounds = [pair for pair in conjunction if _is_compound(*pair)]
     for part, flipped in conjunction:
         atom = region_of(part, flipped)
@@ -113,10 +152,27 @@ def _never(term: Term, negated: bool, known: Regions) -> bool:
             return True
         if isinstance(atom, tuple):
             subject, region = atom
-            met[subject] = met.get(subject, universe(subject)).meet(region)
-            if met[subject].empty:
+            regions[subject] = regions.get(subject, universe(subject)).meet(region)
+            if regions[subject].empty or not _has_text(subject, regions):
                 return True
-    return any(_never(part, flipped, met) for part, flipped in compounds)
+    return any(_never(part, flipped, regions) for part, flipped in compounds)
+
+
+def _has_text(subject: Term, regions: Regions) -> bool:
+    """Whether some text may still meet all that is asked, now that something was asked of this term."""
+    text = subject.operand if isinstance(subject, Matches) else subject
+    if not is_text(text.type) or isinstance(text.type, LabelType):
+        return True
+    asked = [
+        (term.pattern, True in region.texts)
+        for term, region in regions.items()
+        if isinstance(term, Matches) and term.operand == text and region.texts is not None and len(region.texts) == 1
+    ]
+    choices = regions.get(text, universe(text))
+    if choices.texts is not None and not choices.complement:
+        return any(all(compiled(p).matches(choice) is wanted for p, wanted in asked) for choice in choices.texts)
+    wanted = [pattern for pattern, is_wanted in asked if is_wanted]
+    return not any(surely_apart(one, other) for one, other in combinations(wanted, 2))
 
 
 def _parts(term: Term, negated: bool) -> list[tuple[Term, bool]] | None:
@@ -155,7 +211,7 @@ def region_of(term: Term, negated: bool) -> tuple[Term, Region] | bool | None:
             return operand, Region(texts=frozenset(values), complement=negated)
         case InSet(operand=operand, values=values) if not negated:
             return _subject(operand), Region(tuple(Interval(value, value) for value in values))
-        case _ if term.type == BOOL and not isinstance(term, IsMissing):
+        case _ if term.type == BOOL:
             return term, Region(texts=frozenset({not negated}))
         case _:
             return None

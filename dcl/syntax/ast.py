@@ -31,6 +31,14 @@ class Text(Node):
     value: str
 
 
+@dataclass(frozen=True, repr=False)
+class Translation(Node):
+    """`translation ko "…"`: what a description says in another language."""
+
+    language: Name
+    text: Text
+
+
 # ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -381,6 +389,7 @@ class ContractDecl(Declaration):
     version_span: Span = field(compare=False, repr=False)
     description: Text | None
     settings: tuple[Setting, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -398,6 +407,7 @@ class LetDecl(Declaration):
     name: Name
     value: Expr
     description: Text | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -408,6 +418,7 @@ class LabelDecl(Node):
     instead_of: tuple[Text, ...]
     image: Text | None
     children: tuple[LabelDecl, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -416,6 +427,7 @@ class LabelsDecl(Declaration):
     ordered: bool
     description: Text | None
     labels: tuple[LabelDecl, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -426,6 +438,7 @@ class ColumnDecl(Node):
     type: TypeExpr
     modifiers: tuple[Modifier, ...]
     description: Text | None
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -503,6 +516,7 @@ class TableDecl(Declaration):
     origin: LikeClause | FromClause | None
     description: Text | None
     items: tuple[ColumnDecl | LetDecl | TableStatement, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 # ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -596,6 +610,7 @@ class RuleDecl(Declaration):
     tables: tuple[Name, ...]
     description: Text | None
     clauses: tuple[Clause, ...]
+    translations: tuple[Translation, ...] = ()
 
     @property
     def name(self) -> str:

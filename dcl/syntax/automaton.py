@@ -110,13 +110,17 @@ class Automaton:
         return frozenset(kind for kind in candidates if self._fits(kind))
 
     def _fits(self, kind: str) -> bool:
+        return self.state_after(kind) is not None
+
+    def state_after(self, kind: str) -> int | None:
+        """The state behind a token of this kind in this place, or None where none fits."""
         states = [entry.state for entry in self.stack]
         while True:
             action = self.tables.states[states[-1]].get(kind)
             if action is None:
-                return False
+                return None
             if action >= 0:
-                return True
+                return action - 1
             rule = self.tables.rules[-action - 1]
             if rule.length:
                 del states[-rule.length :]

@@ -6,18 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from dcl.diagnostics.codes_syntax import DCL101, DCL116, DCL119
+from dcl.diagnostics.codes_syntax import DCL101, DCL116, DCL119, DCL121, DCL122
 from dcl.diagnostics.model import Label
 from dcl.source import Span
 from dcl.syntax import ast
 from dcl.syntax.build_rules import RuleBuilder
+from dcl.syntax.languages import AFTER_THE_DESCRIPTION, WRITTEN, is_language, meant_language
 from dcl.syntax.literals import int_value
 from dcl.syntax.tokens import Token
 
 EDITION = 1
 """The newest edition of the language that this program reads."""
 
-Body: TypeAlias = tuple[ast.Text | None, tuple[Any, ...]]
+Translations: TypeAlias = tuple[ast.Translation, ...]
+Described: TypeAlias = tuple[ast.Text | None, Translations]
+Body: TypeAlias = tuple[ast.Text | None, tuple[Any, ...], Translations]
+
+_NOT_DESCRIBED: Described = (None, ())
 
 # What may stand more than once in its block or on its column.
 _REPEATABLE = (
@@ -65,10 +70,28 @@ class Builder(RuleBuilder):
         return ast.EditionDecl(span, edition)
 
     def build_body(self, span: Span, *items: Any) -> Body:
-        description = items[0] if items and isinstance(items[0], ast.Text) else None
-        rest = items[1:] if description is not None else items
+        is_described = bool(items) and isinstance(items[0], tuple)
+        description, translations = items[0] if is_described else _NOT_DESCRIBED
+        rest = items[1:] if is_described else items
         self._once((_spoken_of(item), item.span) for item in rest if not isinstance(item, _REPEATABLE))
-        return description, rest
+        return description, rest, translations
+
+    def build_described(self, span: Span, description: ast.Text, *translations: ast.Translation) -> Described:
+        self._once((f"translation {each.language.text}", each.span) for each in translations)
+        return description, translations
+
+    def build_translation(self, span: Span, language: ast.Name, text: ast.Text) -> ast.Translation:
+        return ast.Translation(span, language, text)
+
+    def build_language(self, span: Span, token: Token) -> ast.Name:
+        written = self.written(token)
+        self._check_language(written, span.start, span.end)
+        return ast.Name(span, written)
+
+    def _check_language(self, written: str, start: int, end: int) -> None:
+        if not is_language(written):
+            message = f"`{written}` is not how a language is written"
+            self.findings.add(DCL121, message, start, end, help=WRITTEN, replace=meant_language(written))
 
     def _once(self, said: Iterable[tuple[str, Span]]) -> None:
         first: dict[str, Span] = {}
@@ -82,10 +105,12 @@ class Builder(RuleBuilder):
     # Contracts and what they declare beside tables
 
     def build_contract(self, span: Span, name: ast.Name, version: Token, body: Body) -> ast.ContractDecl:
-        description, settings = body
-        return ast.ContractDecl(span, name, self.written(version), self.span(version), description, settings)
+        return ast.ContractDecl(span, name, self.written(version), self.span(version), *body)
 
     def build_setting(self, span: Span, name: ast.Name, *values: ast.Text) -> ast.Setting:
+        if name.text == "language":
+            for value in values:
+                self._check_language(value.value, value.span.start + 1, value.span.end - 1)
         return ast.Setting(span, name, values)
 
     def build_use_all(self, span: Span, path: ast.Text) -> ast.UseDecl:
@@ -94,16 +119,22 @@ class Builder(RuleBuilder):
     def build_use(self, span: Span, names: tuple[ast.Name, ...], path: ast.Text) -> ast.UseDecl:
         return ast.UseDecl(span, path, names)
 
-    def build_let(self, span: Span, name: ast.Name, value: ast.Expr, description: ast.Text | None) -> ast.LetDecl:
-        return ast.LetDecl(span, name, value, description)
+    def build_let(self, span: Span, name: ast.Name, value: ast.Expr, described: Described | None) -> ast.LetDecl:
+        return ast.LetDecl(span, name, value, *(described or _NOT_DESCRIBED))
 
     def build_labels(self, span: Span, name: ast.Name, ordered: Token | None, body: Body) -> ast.LabelsDecl:
         return ast.LabelsDecl(span, name, ordered is not None, *body)
 
     def build_label(self, span: Span, name: ast.Name, *parts: Any) -> ast.LabelDecl:
-        said = [part if isinstance(part, _LabelPart) else _LabelPart("", (part,), part.span) for part in parts[:-1]]
+        translations = tuple(part for part in parts[:-1] if isinstance(part, ast.Translation))
+        said = [part for part in parts[:-1] if isinstance(part, _LabelPart)]
         self._once((part.word or "the description", part.span) for part in said)
+        self._once((f"translation {each.language.text}", each.span) for each in translations)
         texts = {part.word: part.texts for part in said}
+        if translations and ("" not in texts or texts[""][0].span.start > translations[0].span.start):
+            at = translations[0].span
+            message = f"`{name.text}` has no description before this translation"
+            self.findings.add(DCL122, message, at.start, at.end, help=AFTER_THE_DESCRIPTION)
 
         def single(word: str) -> ast.Text | None:
             return texts[word][0] if word in texts else None
@@ -116,7 +147,11 @@ class Builder(RuleBuilder):
             instead_of=texts.get("instead of", ()),
             image=single("image"),
             children=parts[-1] or (),
+            translations=translations,
         )
+
+    def build_label_described(self, span: Span, text: ast.Text) -> _LabelPart:
+        return _LabelPart("", (text,), span)
 
     def build_label_named(self, span: Span, text: ast.Text) -> _LabelPart:
         return _LabelPart("named", (text,), span)
@@ -183,9 +218,9 @@ class Builder(RuleBuilder):
         name: ast.Name,
         type: ast.TypeExpr,
         modifiers: tuple[ast.Modifier, ...],
-        description: ast.Text | None,
+        described: Described | None,
     ) -> ast.ColumnDecl:
-        return ast.ColumnDecl(span, name, type, modifiers, description)
+        return ast.ColumnDecl(span, name, type, modifiers, *(described or _NOT_DESCRIBED))
 
     def build_modifiers(self, span: Span, *modifiers: ast.Modifier) -> tuple[ast.Modifier, ...]:
         self._once((_spoken_of(item), item.span) for item in modifiers if not isinstance(item, _REPEATABLE))

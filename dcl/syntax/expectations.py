@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dcl.syntax.grammar import load_tables
-from dcl.syntax.tokens import COMPARISONS, END, NEWLINE, RESERVED, Token
+from dcl.syntax.tokens import COMPARISONS, END, NEWLINE, RESERVED, TEXTS, Token
 
 _SIGNS = {
     "LBRACE": "`{`",
@@ -27,7 +27,6 @@ _SIGNS = {
     NEWLINE: "the end of the line",
     END: "the end of the file",
 }
-_TEXTS = frozenset({"STRING", "LONG_STRING"})
 _NAMES = frozenset({"NAME", "QUOTED_NAME"})
 _VALUES = frozenset(
     "INT FLOAT PERCENT STRING LONG_STRING TRUE FALSE DATE INSTANT DURATION MINUS NAME LPAR LSQB".split()
@@ -54,7 +53,7 @@ def found(token: Token, text: str) -> str:
     if token.kind in {NEWLINE, END}:
         return _SIGNS[token.kind]
     written = text[token.start : token.end]
-    if token.kind in _TEXTS:
+    if token.kind in TEXTS:
         written = written if len(written) <= 30 and "\n" not in written else written.split("\n")[0][:27] + '…"'
         return f"the text {written}"
     if token.kind == "PATTERN":
@@ -75,7 +74,7 @@ def words() -> frozenset[str]:
 
 def expected(kinds: frozenset[str], before: Token | None) -> str:
     """What fits, in a few words: "a type", "`)` or an operator"."""
-    left = set(kinds)
+    left = set(kinds) - {"TRANSLATION"}  # never the likeliest
     phrases: list[str] = []
     for signature, phrase in _PLACES:
         if signature <= left and "NAME" not in left:
@@ -89,9 +88,9 @@ def expected(kinds: frozenset[str], before: Token | None) -> str:
     elif len(left & _VALUES) > 3:
         phrases.append("a value")
         left -= _VALUES | {"MISSING", "LBRACE"}
-    if left & _TEXTS:
+    if left & TEXTS:
         phrases.append("a description" if NEWLINE in left or "RBRACE" in left else 'a text such as "abc"')
-        left -= _TEXTS
+        left -= TEXTS
     if len(left & _OPERATORS) > 2:
         phrases.append("an operator")
         left -= _OPERATORS | _RANGES | {"DOT", "LPAR", "DETERMINES"}

@@ -8,7 +8,7 @@ from dcl.source import SourceFile
 from dcl.syntax.expectations import OPERANDS, words
 from dcl.syntax.findings import Findings
 from dcl.syntax.scan import scan
-from dcl.syntax.tokens import CLOSERS, CONTINUATIONS, END, NEWLINE, OPENERS, RESERVED, Token
+from dcl.syntax.tokens import CLOSERS, CONTINUATIONS, END, NEWLINE, OPENERS, RESERVED, TEXTS, Token
 
 WIDTH = 100
 STEP = "  "
@@ -133,7 +133,7 @@ def _broken(line: list[Word], indent: str, width: int) -> list[str]:
 def _without_description(line: list[Word]) -> list[Word]:
     """A description cannot be broken: a column is too long only if it is so without one."""
     column = len(line) > 3 and line[1].kind == "COLON"
-    return line[:-1] if column and line[-1].kind in {"STRING", "LONG_STRING"} else line
+    return line[:-1] if column and line[-1].kind in TEXTS else line
 
 
 def _at_connectives(line: list[Word], indent: str, width: int) -> list[str] | None:

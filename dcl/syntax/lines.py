@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dcl.diagnostics.codes_syntax import DCL105, DCL117
 from dcl.source import SourceFile
 from dcl.syntax.findings import Findings
+from dcl.syntax.languages import WORDS as LANGUAGES
 from dcl.syntax.tokens import (
     BROKEN,
     CLOSERS,
@@ -115,13 +116,20 @@ class _Joiner:
         if self.out[-1].kind in OPERATORS:
             return
         following = self.following[index]
-        if following in CONTINUATIONS or following in {"RBRACE", END}:
+        if following in CONTINUATIONS or following in {"RBRACE", END} or self._translates(index):
             return
         if self._lacks_block(following):
             self._open_virtually()
             return
         self._put(NEWLINE, self.tokens[index])
         self.statement = len(self.out)
+
+    def _translates(self, index: int) -> bool:
+        """Whether the next line begins with a translation, which belongs to the description before it."""
+        if self.following[index] != "TRANSLATION":
+            return False
+        at = next(at for at in range(index + 1, len(self.tokens)) if self.tokens[at].kind == "TRANSLATION")
+        return self.following[at] in LANGUAGES
 
     def _lacks_block(self, following: str) -> bool:
         """Whether a header ends without the `{` of what follows it."""

@@ -16,12 +16,16 @@ from dcl.diagnostics.codes_syntax import (
     DCL114,
     DCL115,
     DCL117,
+    DCL121,
+    DCL122,
 )
 from dcl.diagnostics.model import Code, Edit, Label, did_you_mean
 from dcl.source import Span
 from dcl.syntax.automaton import DEEPEST, Mistake
 from dcl.syntax.expectations import LONGEST_SHOWN, OPERANDS, expected, found, words
 from dcl.syntax.findings import Findings
+from dcl.syntax.languages import AFTER_THE_DESCRIPTION, WRITTEN, meant_language
+from dcl.syntax.languages import WORDS as LANGUAGES
 from dcl.syntax.tokens import (
     CLOSERS,
     COMPARISONS,
@@ -32,6 +36,7 @@ from dcl.syntax.tokens import (
     OPENERS,
     RESERVED,
     STATEMENT_WORDS,
+    TEXTS,
     Token,
 )
 
@@ -295,7 +300,39 @@ def _two_statements(place: _Place) -> bool:
     return place.report(DCL101, message, "one statement a line: begin a new line here", edits=(edit,))
 
 
+def _nothing_to_translate(place: _Place) -> bool:
+    """`translation ko "…"` that follows no description."""
+    index = place.mistake.index - (place.token.kind != "TRANSLATION")
+    kinds = [token.kind for token in place.tokens[max(index, 0) : index + 3]]
+    if len(kinds) < 3 or kinds[0] != "TRANSLATION" or kinds[1] not in LANGUAGES or kinds[2] not in TEXTS:
+        return False
+    at = place.tokens[index]
+    return place.report(DCL122, "there is no description before this translation", AFTER_THE_DESCRIPTION, at=at)
+
+
+def _language(place: _Place) -> bool:
+    """A translation that does not say its language, or spells it with a hyphen."""
+    token, before, after = place.token, place.before, place.after
+    if token.kind == "TRANSLATION" and after.kind in TEXTS:
+        before, token = token, after
+    if before is None:
+        return False
+    if before.kind == "TRANSLATION" and (place.expected >= LANGUAGES or token is after):
+        shown = found(token, place.findings.source.text)
+        message = f"a translation begins with its language, not with {shown}"
+        return place.report(DCL121, message, 'write `translation ko "…"`', at=token)
+    spelled = place.findings.source.text[before.start : after.end]
+    meant = meant_language(spelled)
+    if token.kind != "MINUS" or meant is None or place.tokens[place.mistake.index - 2].kind != "TRANSLATION":
+        return False
+    edit = Edit(place.span(before.start, after.end), meant)
+    message = f"`{spelled}` is not how a language is written"
+    return place.report(DCL121, message, WRITTEN, at=before, edits=(edit,))
+
+
 _SLIPS = (
+    _nothing_to_translate,
+    _language,
     _reserved_name,
     _mixed,
     _chained,

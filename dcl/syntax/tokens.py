@@ -14,6 +14,7 @@ RESERVED = frozenset(
 OPENERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 
+TEXTS = frozenset({"STRING", "LONG_STRING"})
 COMPARISONS = frozenset("EQUAL NOT_EQUAL LESS AT_MOST GREATER AT_LEAST".split())
 
 # After one of these a line goes on.

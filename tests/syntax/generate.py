@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 names = st.sampled_from(
-    ["a", "b2", "größe", "key", "list", "one", "all", "order", "pass", "length", "`in`", "`image id`"]
+    ["a", "b2", "größe", "key", "list", "one", "all", "order", "pass", "length", "translation", "`in`", "`image id`"]
 )
 texts = st.sampled_from(['"x"', '""', '"a \\"b\\" # c"', '"""two\nlines"""', '"{batch}.csv"', '"\\u{2026}"'])
 numbers = st.sampled_from(["0", "17", "0.5", "1e-3", "2%"])
@@ -32,6 +32,13 @@ def several(part: st.SearchStrategy[str], least: int = 1, most: int = 3) -> st.S
 def optional(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(st.just(""), part)
 
+
+translations = st.lists(
+    st.tuples(one_of("", "\n", "\n\n   ", "  # why\n"), one_of("ko", "it", "or", "pt_BR", "zh_Hant_TW"), blanks, texts),
+    max_size=2,
+    unique_by=lambda found: found[1],
+).map(lambda found: "".join(f"{start} translation {language}{blank}{text}" for start, language, blank, text in found))
+described = st.tuples(texts, one_of("", translations)).map("".join)
 
 ends = one_of(numbers, "@2026-01-01", "30s", "low", st.just("-3"))
 ranges = one_of("1..5", "-5..<-1", "0..", "..9", "low..high", "@2026-01-01..@2026-12-31")
@@ -87,14 +94,14 @@ modifiers = one_of(
     line("missing", several(texts)),
     line("format", one_of("email", texts)),
 )
-columns = line(names, ":", types, optional(st.just("?")), optional(modifiers), optional(texts))
-lets = line("let", names, "=", one_of(exprs, sets, ranges, patterns), optional(texts))
+columns = line(names, ":", types, optional(st.just("?")), optional(modifiers), optional(described))
+lets = line("let", names, "=", one_of(exprs, sets, ranges, patterns), optional(described))
 remarks = one_of("# why", "   # and why not")
 
 
 def block(head: st.SearchStrategy[str], item: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     items = st.lists(one_of(item, st.tuples(item, remarks).map("  ".join), remarks, ""), max_size=4)
-    said = optional(texts.map("{}\n".format))
+    said = optional(described.map("{}\n".format))
     return st.tuples(head, optional(remarks), said, items).map(
         lambda found: f"{found[0]} {{ {found[1]}\n{found[2]}" + "\n".join(found[3]) + "\n}"
     )
@@ -113,7 +120,10 @@ clauses = one_of(
     line(one_of("pass", "fail"), several(values)),
     line("when", exprs, "=", "1"),
 )
-labels = line(names, optional(texts), optional(line("instead of", several(texts))))
+instead_of = line("instead of", several(texts))
+labels = one_of(
+    line(names, optional(described), optional(instead_of)), line(names, texts, optional(instead_of), translations)
+)
 declarations = one_of(
     lets,
     line("use", several(names), "from", texts),

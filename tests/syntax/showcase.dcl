@@ -2,6 +2,7 @@ dcl 1                                             # the language edition
 
 contract street_boxes 2.1.0 {
   "Road users in street scenes: one row per drawn box."
+  translation ko "거리 장면의 도로 이용자. 박스 하나가 한 행이다."
   owner "perception-data@acme.example"
 }
 
@@ -9,8 +10,12 @@ let min_side = 4
 
 labels road_user {
   car      "Passenger cars, SUVs and vans."       instead of "auto", "automobile"
+           translation ko "승용차, SUV, 승합차."
+           translation it "Automobili, SUV e furgoni."
   truck    "Goods vehicles over 3.5 t."
-  rider    "A person on a two-wheeler; the box includes the vehicle." {
+           translation ko "3.5톤을 넘는 화물차."
+  rider    "A person on a two-wheeler; the box includes the vehicle."
+           translation ko "이륜차를 탄 사람. 박스에 이륜차도 포함한다." {
     cyclist
     motorcyclist
   }
@@ -30,7 +35,7 @@ table boxes {
   source "data/boxes/{batch}.csv"
   box_id    : int        key
   image_id  : int        references images
-  label     : road_user  "What the box shows."
+  label     : road_user  "What the box shows."  translation ko "박스 안의 대상."
   annotator : text       matches /ann_\d{3}/
   x         : float      >= 0
   y         : float      >= 0
@@ -46,6 +51,7 @@ table last_release like boxes { may be absent }
 
 rule inside_image on boxes {
   "Cut a box at the edge of its image."
+  translation ko "박스는 이미지 가장자리에서 자른다."
   check x + w <= image_id.width and y + h <= image_id.height
   pass { x: 0, y: 0, w: 10, h: 10, image_id: { width: 640, height: 480 } }
   fail { x: 635, y: 0, w: 10, h: 10, image_id: { width: 640, height: 480 } }

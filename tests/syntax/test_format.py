@@ -110,3 +110,68 @@ def test_a_long_set_fills_its_lines() -> None:
 def test_a_long_description_is_not_broken() -> None:
     text = f'table t {{\n  x : int  in {{ 1, 2 }}  "{"word " * 30}"\n}}\n'
     assert laid_out(text) == text
+
+
+def test_translations_stand_on_the_line_they_translate() -> None:
+    text = """labels l {
+  "Kinds."
+  translation ko "종류."
+  car    "Cars."  instead of "auto"  translation ko "승용차."
+  truck  "Goods vehicles."           translation ko "화물차."
+  bus    "Buses."
+}
+
+table t {
+  x : int    key  "The box."  translation ko "박스."
+  y : float  "Upper edge."
+}
+"""
+    assert laid_out(text) == text
+    assert (
+        laid_out(
+            text.replace('instead of "auto"  translation ko "승용차."', 'translation ko "승용차." instead of "auto"')
+        )
+        == text
+    )
+
+
+def test_where_one_translation_does_not_fit_all_stand_below() -> None:
+    long = "A passenger car with more than four doors, or with just two, whatever its colour."
+    text = f"""labels l {{
+  car    "{long}"  instead of "auto"
+         translation ko "승용차."
+         translation de "PKW."
+  truck  "Goods vehicles."
+         translation ko "화물차." {{
+    small  "Small."  translation ko "작은."
+  }}
+}}
+
+table t {{
+  x  : int    key  "{long}"
+              translation ko "박스."  # checked
+  yy : float  "Upper edge."
+              translation ko "위."
+}}
+"""
+    assert laid_out(text) == text
+    assert laid_out(" ".join(text.split("\n         ")).replace("\n              ", " ")) == text
+
+
+def test_a_translation_of_a_block_has_its_line_and_its_comments() -> None:
+    text = """rule r on t {
+  "Wide."  # why
+  # in Korean
+  translation ko "넓다."  # checked
+  check w > 3
+}
+"""
+    assert laid_out(text) == text
+    assert laid_out('rule r on t {\n"Wide." translation ko "넓다."\ncheck w > 3\n}') == (
+        'rule r on t {\n  "Wide."\n  translation ko "넓다."\n  check w > 3\n}\n'
+    )
+
+
+def test_a_comment_between_a_label_and_its_translation_stays_there() -> None:
+    text = 'labels l {\n  car  "Cars."  # mostly\n    translation ko "승용차."\n}\n'
+    assert laid_out(text) == text

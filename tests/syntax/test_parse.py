@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -214,6 +215,69 @@ def test_labels() -> None:
     assert bad.named is not None
     assert [text.value for text in bad.instead_of] == ["awful", "poor"]
     assert good.children[0].name.text == "very good"
+
+
+def translated(decl: Any) -> dict[str, str]:
+    """What the translations of a declaration say."""
+    return {each.language.text: each.text.value for each in decl.translations}
+
+
+def test_a_label_is_translated_beside_its_other_parts() -> None:
+    (labels,) = read(
+        'labels road_user {\n  "Kinds."\n  translation ko "종류."\n'
+        '  car "Passenger cars." translation ko "승용차." instead of "auto" translation de "PKW."\n'
+        '  rider "On two wheels." translation pt_BR "Em duas rodas." {\n    cyclist\n  }\n}'
+    ).declarations
+    assert isinstance(labels, ast.LabelsDecl)
+    car, rider = labels.labels
+    assert translated(labels) == {"ko": "종류."}
+    assert translated(car) == {"ko": "승용차.", "de": "PKW."}
+    assert [text.value for text in car.instead_of] == ["auto"]
+    assert translated(rider) == {"pt_BR": "Em duas rodas."}
+    assert [child.name.text for child in rider.children] == ["cyclist"]
+
+
+def test_every_description_can_be_translated() -> None:
+    contract, let, table, rule, about = read(
+        'contract c 1.0.0 {\n  "d"\n  translation ko "계약"\n  owner "o"\n}\n'
+        'let a = 1 "d" translation ko "상수"\n'
+        'table t {\n  "d"\n  translation ko "표"\n  x : { y: int "d" translation ko "칸" } "d" translation ko "열"\n}\n'
+        'rule r on t {\n  "d"\n  translation ko "규칙"\n  check x > 1\n}\n'
+        'rule t.x.type {\n  "d"\n  translation ko "형식"\n}'
+    ).declarations
+    assert isinstance(contract, ast.ContractDecl)
+    assert isinstance(table, ast.TableDecl)
+    assert isinstance(rule, ast.RuleDecl)
+    (x,) = table.items
+    assert isinstance(x, ast.ColumnDecl)
+    assert isinstance(x.type, ast.RecordType)
+    said = [translated(decl)["ko"] for decl in (contract, let, table, x, x.type.fields[0], rule, about)]
+    assert said == ["계약", "상수", "표", "열", "칸", "규칙", "형식"]
+    assert [setting.name.text for setting in contract.settings] == ["owner"]
+    assert len(rule.clauses) == 1
+
+
+def test_a_translation_may_begin_a_line() -> None:
+    below = 'labels l {\n  a "d"\n\n    # why\n    translation ko """길고\n긴 말"""\n    translation de "e"\n  b\n}'
+    beside = 'labels l {\n  a "d" translation ko "길고\\n긴 말" translation de "e"\n  b\n}'
+    assert read(below) == read(beside)
+
+
+@pytest.mark.parametrize("language", ["ko", "yue", "pt_BR", "zh_Hant", "es_419", "zh_Hant_TW", "be", "is", "it", "or"])
+def test_languages(language: str) -> None:
+    assert translated(column(f'int "d" translation {language} "e"')) == {language: "e"}
+
+
+def test_a_name_may_be_translation() -> None:
+    contract, labels, table, rule = read(
+        'contract translation 1.0.0 {\n  "d"\n  translation "x"\n}\n'
+        'labels translation {\n  "d"\n  translation\n  translation "d" {\n    translation named "1"\n  }\n}\n'
+        'table translation {\n  "d"\n  translation : translation "d"\n}\n'
+        "rule translation on translation {\n  when translation or translation\n  check translation is translation\n}"
+    ).declarations
+    assert not any(translated(decl) for decl in (contract, labels, table, rule))
+    assert isinstance(table, ast.TableDecl)
+    assert isinstance(table.items[0], ast.ColumnDecl)
 
 
 def test_clauses() -> None:
