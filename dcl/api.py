@@ -14,7 +14,7 @@ from dcl.engines.named import ENGINES, engine_named
 from dcl.ir.program import Program
 from dcl.readers.bind import bind_arguments
 from dcl.readers.frames import frame_table
-from dcl.readers.read import read_table
+from dcl.readers.read import read_tables
 from dcl.run.check import check
 from dcl.run.result import Result, RuleResult
 from dcl.run.select import Selection, check_selection
@@ -145,10 +145,14 @@ class Contract:
             elif isinstance(value, str | PathLike) or name not in self.program.table:
                 arguments.append(f"{name}={value if isinstance(value, str | PathLike) else 'a frame'}")
             else:
-                frames[name] = _data(frame_table(value, name, self.program.table[name]))
+                table, found = frame_table(value, name, self.program.table[name])
+                _raise_errors(found)
+                assert table is not None
+                frames[name] = table
         bindings, diagnostics = bind_arguments(self.program, arguments, self._compiled.folder, frames)
         _raise_errors(diagnostics)
-        read = {binding.table: _data(read_table(binding, self.program.table[binding.table])) for binding in bindings}
+        read, diagnostics = read_tables(self.program, bindings)
+        _raise_errors(diagnostics)
         return {**frames, **read}
 
     def _by_table(self, data: Mapping[str, Data] | Data | None) -> Mapping[str, Data]:
@@ -168,13 +172,6 @@ def _engine(name: str) -> Engine:
     if name not in ENGINES:
         raise ValueError(f"there is no engine {name!r}; engines are {', '.join(ENGINES)}")
     return engine_named(name)
-
-
-def _data(read: tuple[Table | None, tuple[Diagnostic, ...]]) -> Table:
-    table, diagnostics = read
-    _raise_errors(diagnostics)
-    assert table is not None
-    return table
 
 
 def _raise_errors(diagnostics: tuple[Diagnostic, ...]) -> None:

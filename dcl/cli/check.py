@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from dcl.cli.common import color_option, complain, is_coloured, load, put, room, verb
+from dcl.cli.check_options import Options, option_problems
+from dcl.cli.check_output import Outputs, open_outputs, publish
+from dcl.cli.common import color_option, complain, load, verb
 from dcl.cli.data import read_data, tell_faults
-from dcl.cli.files import WholeFile
-from dcl.cli.later import FORMATS, LATER_ENGINES, LATER_FORMATS, not_yet
+from dcl.cli.later import LATER_ENGINES
 from dcl.cli.progress import Progress
-from dcl.diagnostics import Diagnostic
-from dcl.diagnostics.codes_usage import DCL655, DCL656
+from dcl.diagnostics import Diagnostic, has_errors
 from dcl.engines.named import ENGINES, engine_named
+from dcl.figures.model import Figures
+from dcl.report.formats import FORMATS, WITH_IDENTITIES
 from dcl.run.result import SEVERITIES, ExitStatus, Result, exit_status
-from dcl.tables.show import visible
 
 if TYPE_CHECKING:
+    from dcl.baseline.baseline import Baseline
+    from dcl.compile import Compiled
     from dcl.ir.program import Program
+    from dcl.run.extras import Extras
     from dcl.run.select import Selection
 
 EXAMPLE = """dcl check street.dcl boxes=boxes.csv images=images.parquet
-dcl check penguins.dcl penguins.csv --violations bad.parquet"""
-
-SUFFIXES = (".parquet", ".csv", ".ndjson")
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to check and what to do with the result."""
-
-    form: str
-    output: str | None
-    limit: int | None
-    violations: str | None
-    names: tuple[str, ...]
-    tags: tuple[str, ...]
-    fail_on: str
-    engine: str
-    quiet: bool
-    color: str
+dcl check penguins.dcl penguins.csv --violations bad.parquet
+dcl check street.dcl --format html --output report.html"""
 
 
 @verb(EXAMPLE)
 @click.argument("contract", metavar="CONTRACT")
 @click.argument("data", nargs=-1, metavar="[[TABLE=]PATH …]")
-@click.option(
-    "--format", "form", type=click.Choice([*FORMATS, *LATER_FORMATS]), default="text", help="How to print the report."
-)
-@click.option("--output", metavar="FILE", help="Write the report to a file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to print the report.")
+@click.option("--output", metavar="FILE", help="Write the report to a file; with --format html and --by to a folder.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Violations listed per rule; 0: all."
 )
 @click.option("--violations", metavar="FILE", help="Write every violation to a .parquet, .csv or .ndjson file.")
 @click.option("--rule", "names", multiple=True, metavar="NAME", help="Check only this rule; may be repeated.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Check only rules with this tag; may be repeated.")
+@click.option("--by", metavar="COLUMN", help="Part the report by vendor, batch, annotator: the values of a column.")
+@click.option("--baseline", metavar="FILE", help="Only violations that are not in this file fail.")
+@click.option("--write-baseline", metavar="FILE", help="Write down today's violations, and fail for none of them.")
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what fails no more.")
 @click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES[:0:-1]),
@@ -88,112 +75,99 @@ def command(contract: str, data: tuple[str, ...], limit: int, **settings: object
 
 def _check(contract: str, data: tuple[str, ...], options: Options) -> int:
     began = time.perf_counter()
-    problems = (*not_yet(options.engine, options.form), *_output_problems(options))
+    problems = option_problems(options)
     if problems:
         complain(problems, options.color)
         return ExitStatus.NOT_JUDGED
     compiled = load(contract, options.color)
     if compiled is None:
         return ExitStatus.NOT_JUDGED
-    selection = _selection(compiled.program, options)
+    selection, baseline, problems = _against(compiled.program, options)
+    complain(problems, options.color)
     with ExitStack() as stack:
-        files = _open_files(contract, data, options, stack)
-        if selection is None or files is None:
+        outputs = None if has_errors(problems) else open_outputs(contract, data, options, stack)
+        if outputs is None:
             return ExitStatus.NOT_JUDGED
-        result = _run(compiled.program, contract, data, selection, options)
-        if result is None:
+        checked = _run(compiled, contract, data, selection, options, outputs)
+        if checked is None:
             return ExitStatus.NOT_JUDGED
-        _publish(replace(result, seconds=time.perf_counter() - began), files, options)
+        result, figures = checked
+        result = replace(result, seconds=time.perf_counter() - began)
+        if baseline is not None or outputs.baseline is not None:
+            result = _beside_baseline(result, baseline, outputs)
+        publish(result, figures, outputs, options)
         return exit_status(result, options.fail_on)
 
 
-def _output_problems(options: Options) -> tuple[Diagnostic, ...]:
-    name = options.violations
-    if name is None:
-        return ()
-    if Path(name).suffix.lower() not in SUFFIXES:
-        message = f'"{visible(name, 200)}" does not say in which format to write the violations'
-        return (Diagnostic(DCL656, message, help="end the name in `.parquet`, `.csv` or `.ndjson`"),)
-    if options.output is not None and Path(name).resolve() == Path(options.output).resolve():
-        return (Diagnostic(DCL655, "`--output` and `--violations` name the same file"),)
-    return ()
-
-
-def _selection(program: Program, options: Options) -> Selection | None:
-    """The rules to check; None after a name or a tag was told to be unknown."""
+def _against(program: Program, options: Options) -> tuple[Selection, Baseline | None, tuple[Diagnostic, ...]]:
+    """The rules to check and the baseline to hold them to, with what is wrong with the options that name them."""
     from dcl.run.select import Selection, check_selection
 
     selection = Selection(options.names, options.tags)
     problems = check_selection(program, selection)
-    complain(problems, options.color)
-    return None if problems else selection
+    baseline = None
+    if options.baseline is not None:
+        from dcl.baseline.baseline import read_baseline
 
+        baseline, found = read_baseline(options.baseline, program)
+        problems += found
+    if options.by is not None:
+        from dcl.run.by import check_by
 
-@dataclass(frozen=True)
-class _Files:
-    report: WholeFile | None
-    violations: WholeFile | None
-
-
-def _open_files(contract: str, data: tuple[str, ...], options: Options, stack: ExitStack) -> _Files | None:
-    """The files to write, tried before any data is read; None after one was told to be impossible."""
-    never = (Path(contract), *(Path(argument.rpartition(part)[2]) for argument in data for part in ("=", ":", "\0")))
-    opened = []
-    for name in (options.output, options.violations):
-        file = None
-        if name is not None:
-            file, problems = WholeFile.open(name, never)
-            if file is None:
-                complain(problems, options.color)
-                return None
-            stack.callback(file.discard)
-        opened.append(file)
-    return _Files(*opened)
+        problems += check_by(program, options.by)
+    return selection, baseline, problems
 
 
 def _run(
-    program: Program, contract: str, data: tuple[str, ...], selection: Selection, options: Options
-) -> Result | None:
-    """Read and check; None after it was told what could not be read."""
+    compiled: Compiled,
+    contract: str,
+    data: tuple[str, ...],
+    selection: Selection,
+    options: Options,
+    outputs: Outputs,
+) -> tuple[Result, Figures] | None:
+    """Read and check, and count what is drawn; None after it was told what could not be read."""
     from dcl.run.check import check
 
+    program = compiled.program
     with Progress(not options.quiet) as progress:
         read = read_data(program, contract, data, progress, options.color)
         if read is None:
             return None
         progress.now(f"checking {len(program.rules)} rules")
-        limit = None if options.violations is not None else options.limit
-        result = check(program, read.tables, engine_named(options.engine), limit, selection)
+        keeps_all = outputs.violations is not None or options.uses_baseline
+        limit = None if keeps_all else options.limit
+        extras = _extras(program, options)
+        result = check(program, read.tables, engine_named(options.engine), limit, selection, extras)
+        figures = Figures()
+        if options.form == "html":
+            from dcl.figures.measure import figures_of
+
+            progress.now("counting what is drawn")
+            figures = figures_of(compiled.checked, program, read.tables, engine_named(options.engine))
     tell_faults(program, read, result.faults, options.color)
-    return result
+    return result, figures
 
 
-def _publish(result: Result, files: _Files, options: Options) -> None:
-    """Write the report and the violations where they were asked for."""
-    if files.violations is not None:
-        from dcl.report.violations import NUMBERS, violation_rows
-        from dcl.tables.write import write_columns
+def _extras(program: Program, options: Options) -> Extras:
+    from dcl.run.extras import Extras
 
-        suffix = files.violations.path.suffix.lower()
-        write_columns(files.violations.draft, suffix, violation_rows(result.rules), NUMBERS)
-        files.violations.finish()
-    text = _text(result.limited(options.limit), options, files.report is None)
-    if files.report is None:
-        put(text)
-    else:
-        files.report.draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
-        files.report.finish()
+    identify = options.uses_baseline or options.form in WITH_IDENTITIES
+    if options.form != "html":
+        return Extras(by=options.by, identify=identify)
+    from dcl.report.html_extras import html_extras
+
+    return replace(html_extras(program, options.by), identify=identify)
 
 
-def _text(result: Result, options: Options, on_stdout: bool) -> str:
-    if options.form == "json":
-        from dcl.report.json import json_report
+def _beside_baseline(result: Result, baseline: Baseline | None, outputs: Outputs) -> Result:
+    """The result without what a baseline knows, after a new baseline was written where one was asked for."""
+    from dcl.baseline.baseline import apply, baseline_of, pruned, written
 
-        return json_report(result, options.fail_on)
-    if options.quiet and on_stdout and all(rule.ok or rule.absent_table for rule in result.rules):
-        return ""
-    from dcl.report.text import text_report
-
-    if not on_stdout:
-        return text_report(result)
-    return text_report(result, is_coloured(options.color, sys.stdout), room())
+    if outputs.baseline is not None:
+        kept = baseline_of(result) if baseline is None else pruned(baseline, result)
+        outputs.baseline.draft.write_text(written(kept), encoding="utf-8", newline="")
+        outputs.baseline.finish()
+        baseline = kept
+    assert baseline is not None
+    return apply(result, baseline)

@@ -30,18 +30,13 @@ def read_data(
 ) -> Data | None:
     """Read what the arguments or the contract's sources name; None after it was told what could not be read."""
     from dcl.readers.bind import bind_arguments
-    from dcl.readers.read import read_table
+    from dcl.readers.read import read_tables
 
-    bindings, found = bind_arguments(program, arguments, Path(contract).resolve().parent)
-    diagnostics = list(found)
-    tables = {}
+    bindings, diagnostics = bind_arguments(program, arguments, Path(contract).resolve().parent)
+    tables: dict[str, Table] = {}
     if not has_errors(diagnostics):
-        for binding in bindings:
-            progress.now(f"reading {binding.table}")
-            table, found = read_table(binding, program.table[binding.table])
-            diagnostics += found
-            if table is not None:
-                tables[binding.table] = table
+        tables, found = read_tables(program, bindings, lambda name: progress.now(f"reading {name}"))
+        diagnostics += found
     complain(diagnostics, color)
     return None if has_errors(diagnostics) else Data(tables, {binding.table: binding for binding in bindings})
 

@@ -58,6 +58,23 @@ class WholeFile:
             self._draft = None
 
 
+def open_folder(name: str) -> tuple[Path | None, tuple[Diagnostic, ...]]:
+    """A folder to write pages into, made where it is not there yet; its parent must be."""
+    path = Path(os.path.realpath(name))
+    problem = None
+    try:
+        path.mkdir(exist_ok=True)
+        if not os.access(path, os.W_OK):
+            problem = "it is write-protected"
+    except FileExistsError:
+        problem = "it is a file"
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+    if problem is not None:
+        return None, (Diagnostic(DCL655, f'the folder "{visible(name, 200)}" cannot be written: {problem}'),)
+    return path, ()
+
+
 def write_whole(path: Path, text: str) -> None:
     """Replace the text of a file at once."""
     file, problems = WholeFile.open(str(path))

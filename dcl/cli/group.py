@@ -9,7 +9,7 @@ import click
 from dcl import __version__
 from dcl.cli.common import SETTINGS, WithExample
 
-VERBS = ("check", "lint", "fmt", "test", "plan", "explain", "sample")
+VERBS = ("check", "lint", "fmt", "test", "plan", "explain", "guide", "sample", "infer")
 
 
 class Verbs(WithExample, click.Group):

@@ -104,3 +104,44 @@ class DCL657(Code):
     """
 
     slug = "input-not-utf-8"
+
+
+class DCL658(Code):
+    """`--by` names a column that no table of the contract has, or one that holds more than one value in a row.
+
+    The report is parted by the values of this column: by vendor, by batch, by annotator. A column that a `source`
+    captures, or a `let` of the table, serves as well.
+
+    ```console
+    dcl check street.dcl boxes=boxes.csv --by anotator
+    dcl check street.dcl boxes=boxes.csv --by annotator
+    ```
+    """
+
+    slug = "unknown-by"
+
+
+class DCL659(Code):
+    """`--by` names a column that is `sensitive`.
+
+    Its values are masked in every report, so no part of a report and no page could bear them as its name. Give each
+    supplier or annotator a name that everybody may see, in a column of its own.
+    """
+
+    slug = "sensitive-by"
+
+
+class DCL660(Code):
+    """Options of `dcl check` do not go together, or one lacks another that it needs.
+
+    ```console
+    dcl check street.dcl --format html --by vendor --output report
+    dcl check street.dcl --write-baseline known.json
+    dcl check street.dcl --baseline known.json --prune-baseline
+    ```
+
+    An HTML report by vendor is a folder with a page for each of them. A baseline is written once, then read; pruning
+    takes out of it what fails no more.
+    """
+
+    slug = "options-do-not-fit"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from dcl.analysis.terms import Term
 from dcl.ir.program import Program, Rule
 from dcl.tables.table import Table
 
@@ -39,6 +40,7 @@ class Tally:
     `outside` counts the rows with a missing `per` or `pairs in` value. `failures` are the first `limit` failing items
     in the order of rows (groups: of their first row; pairs: of the row of `a`, then of `b`); for `determines`, all
     blamed columns of the first `limit` failing rows. `measured` are the aggregates and metrics of a table rule.
+    `split` says for each name of a `Split` how many failing items carry which value.
     """
 
     checked: int
@@ -47,10 +49,23 @@ class Tally:
     outside: int = 0
     failures: tuple[Failure, ...] = ()
     measured: Mapping[str, Any] | None = None
+    split: tuple[Mapping[Any, int], ...] = ()
 
     @property
     def passed(self) -> int:
         return self.checked - self.failed - self.unknown
+
+
+@dataclass(frozen=True)
+class Split:
+    """Tells failing items apart by values that rules show under these names (a pair under `a.NAME` and `b.NAME`).
+
+    With `each` the limit of failures holds for every value of the first name, instead of for the whole rule. A rule
+    that shows none of the names has no split.
+    """
+
+    names: tuple[str, ...]
+    each: bool = False
 
 
 class Engine(Protocol):
@@ -65,8 +80,19 @@ class Engine(Protocol):
         """How many rows each table has: those of `tables`, and all that are made from them."""
         ...
 
+    def count(
+        self, program: Program, tables: Mapping[str, Table], table: str, terms: Sequence[Term]
+    ) -> Mapping[tuple[Any, ...], int]:
+        """How many rows of a table have which values of the terms; None stands for a missing one."""
+        ...
+
     def check(
-        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+        self,
+        program: Program,
+        tables: Mapping[str, Table],
+        rules: Sequence[Rule],
+        limit: int | None,
+        split: Split | None = None,
     ) -> Mapping[str, Tally]:
         """A tally for each rule by its id, with at most `limit` failures (None: all).
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 
 from dcl.diagnostics.codes_data import DCL617
 from dcl.diagnostics.model import Diagnostic
-from dcl.ir.program import TableSpec
+from dcl.ir.program import Program, TableSpec
 from dcl.readers.binding import Binding
 from dcl.readers.captures import with_captures
 from dcl.readers.contents import Contents, read_part
@@ -19,6 +20,21 @@ def read_table(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[D
     """Read what a table is bound to, or say what is wrong with it."""
     table, diagnostics = _read(binding, spec)
     return (None if table is None else with_captures(table, spec)), diagnostics
+
+
+def read_tables(
+    program: Program, bindings: Iterable[Binding], begins: Callable[[str], None] = lambda _name: None
+) -> tuple[dict[str, Table], tuple[Diagnostic, ...]]:
+    """The tables that can be read, and what is wrong with the others; `begins` is told each name beforehand."""
+    tables = {}
+    found: tuple[Diagnostic, ...] = ()
+    for binding in bindings:
+        begins(binding.table)
+        table, diagnostics = read_table(binding, program.table[binding.table])
+        found += diagnostics
+        if table is not None:
+            tables[binding.table] = table
+    return tables, found
 
 
 def _read(binding: Binding, spec: TableSpec) -> tuple[Table | None, tuple[Diagnostic, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dcl import __version__
 from dcl.report import model
+from dcl.run.by import Part, part_of, parts_of
 from dcl.run.result import Result, RuleResult, Violation
 from dcl.run.review import ReviewState
 from dcl.run.words import plain
@@ -29,6 +30,12 @@ def json_report(result: Result, fail_on: str = "error") -> str:
 def report(result: Result, fail_on: str = "error") -> model.Report:
     """The report as a model; fields that do not apply are not set."""
     program = result.program
+    found: dict[str, Any] = {}
+    if result.by is not None:
+        parts = [_part(part) for part in parts_of(result, result.by)]
+        found["by"] = model.ByReport(column=result.by, parts=parts)
+    if result.baseline is not None:
+        found["baseline"] = model.BaselineReport(known=result.baseline.known, gone=result.baseline.gone)
     return model.Report(
         schema_version=1,
         dcl_version=__version__,
@@ -37,11 +44,16 @@ def report(result: Result, fail_on: str = "error") -> model.Report:
         ),
         verdict=result.verdict(fail_on),  # type: ignore[arg-type]
         tables={name: model.TableData(rows=info.rows, source=info.source) for name, info in result.tables.items()},
-        rules=[_rule(rule) for rule in result.rules],
+        rules=[_rule(rule, result.by) for rule in result.rules],
+        **found,
     )
 
 
-def _rule(result: RuleResult) -> model.RuleReport:
+def _part(part: Part) -> model.PartReport:
+    return model.PartReport(value=plain(part.value), rows=dict(part.rows), failed=dict(part.failed))
+
+
+def _rule(result: RuleResult, by: str | None) -> model.RuleReport:
     rule = result.rule
     found: dict[str, Any] = {
         "id": rule.id,
@@ -61,13 +73,15 @@ def _rule(result: RuleResult) -> model.RuleReport:
         "unknown": result.unknown,
         "allowed": result.allowed,
     }
+    if result.known:
+        found["known"] = result.known
     if result.outside:
         found["outside"] = result.outside
     if result.scope == "table" and result.measured:
         found["measured"] = _numbers(result.measured)
     if result.review is not None:
         found["review"] = _review(result.review)
-    found["violations"] = [_violation(result, violation) for violation in result.violations]
+    found["violations"] = [_violation(result, violation, by) for violation in result.violations]
     found["truncated"] = result.truncated
     return model.RuleReport(**found)
 
@@ -82,7 +96,7 @@ def _review(review: ReviewState) -> model.ReviewReport:
     return model.ReviewReport(**found)
 
 
-def _violation(result: RuleResult, violation: Violation) -> model.Violation:
+def _violation(result: RuleResult, violation: Violation, by: str | None) -> model.Violation:
     found: dict[str, Any] = _there(row=violation.row, other_row=violation.other_row)
     if result.scope != "table":
         found |= {"keys": plain(violation.keys), "values": plain(violation.values)}
@@ -92,6 +106,7 @@ def _violation(result: RuleResult, violation: Violation) -> model.Violation:
         found["measured"] = _numbers(violation.measured)
     suggestion = plain(violation.suggestion)
     found |= _there(message=violation.message, column=violation.column, suggestion=suggestion)
+    found |= {"by": plain(part)} if (part := part_of(violation, by)) is not None else {}
     return model.Violation(**found)
 
 

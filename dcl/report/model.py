@@ -51,6 +51,7 @@ class Violation(Part):
     message: str | None = None
     column: str | None = Field(default=None, description="The column to blame, where the rule does not say it.")
     suggestion: Any = Field(default=None, description="What most likely should stand there.")
+    by: Any = Field(default=None, description="The part it belongs to, with `--by`; a list for a pair of two parts.")
 
 
 class ReviewReport(Part):
@@ -81,11 +82,34 @@ class RuleReport(Part):
     failed: int = Field(ge=0)
     unknown: int = Field(ge=0)
     allowed: int = Field(ge=0, description="How many may fail.")
+    known: int | None = Field(default=None, ge=0, description="Failing items that a baseline knew; not listed.")
     outside: int | None = Field(default=None, ge=0, description="Rows with a missing `per` or `pairs in` value.")
     measured: dict[str, Any] | None = Field(default=None, description="What each aggregate came to, for a whole table.")
     review: ReviewReport | None = Field(default=None, description="On rules that people judge.")
     violations: list[Violation]
     truncated: bool = Field(description="Whether more items failed than are listed.")
+
+
+class PartReport(Part):
+    """What belongs to one value of the column that the report goes by; None where it is missing."""
+
+    value: Any
+    rows: dict[str, int] = Field(description="Rows by table.")
+    failed: dict[str, int] = Field(description="Failing items by the id of the rule; only where there are some.")
+
+
+class ByReport(Part):
+    """The whole report by the values of a column, the one with most failing items first."""
+
+    column: str
+    parts: list[PartReport]
+
+
+class BaselineReport(Part):
+    """What a baseline knew. Known items count as failed and break no rule."""
+
+    known: int = Field(ge=0, description="Failing items that the baseline knew.")
+    gone: int = Field(ge=0, description="Items of the baseline that fail no more.")
 
 
 class Report(Part):
@@ -98,4 +122,6 @@ class Report(Part):
     contract: Contract
     verdict: Literal["pass", "fail", "unjudged"] = Field(description="`unjudged` just when the exit status is 2.")
     tables: dict[str, TableData]
+    by: ByReport | None = Field(default=None, description="With `--by`.")
+    baseline: BaselineReport | None = Field(default=None, description="With `--baseline`.")
     rules: list[RuleReport]

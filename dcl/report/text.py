@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from dcl.ir.program import NoOtherColumns, NotEmpty, Present
+from dcl.report.grouped import broken_rules, open_rules
+from dcl.report.log_lines import unobeyed
 from dcl.report.style import Style, style
-from dcl.report.text_cells import INDENT, table_lines
+from dcl.report.text_cells import INDENT, lists_rows, table_lines
+from dcl.report.text_parts import part_lines
 from dcl.report.text_reviews import review_words
-from dcl.report.text_words import count_parts, footer, headline, holding_notes, one_line, remarks
+from dcl.report.text_words import baseline_words, count_parts, footer, headline, holding_notes, one_line, remarks
 from dcl.report.width import pad, pad_left, width
 from dcl.run.messages import is_column_rule
-from dcl.run.result import SEVERITIES, Result, RuleResult
+from dcl.run.result import Result, RuleResult
 from dcl.run.words import counted, listed
 from dcl.tables.show import visible
 
@@ -30,8 +32,8 @@ class _Report:
         self.result = result
         self.paint = paint
         self.room = room
-        self.broken = sorted((rule for rule in result.rules if rule.verdict == "fail"), key=_how_broken)
-        self.open = _by_reason(rule for rule in result.rules if rule.verdict in ("unknown", "unjudged"))
+        self.broken = broken_rules(result)
+        self.open = open_rules(result)
         self.reviews = [rule for rule in result.rules if rule.waits_for_people]
         self.counts = [count_parts(rule) for rule in self.broken]
         names = [visible(rule.id) for rule in [*self.broken, *self.reviews]]
@@ -46,13 +48,18 @@ class _Report:
         blocks += [self._open(rules) for rules in self.open]
         if self._holding():
             blocks.append(self._held())
+        if parts := part_lines(self.result, self.paint):
+            blocks.append(parts)
         lines = [self._head(), ""]
         for place, block in enumerate(blocks):
             if place and (len(blocks[place - 1]) > 1 or len(block) > 1):
                 lines.append("")
             lines += block
+        lines.append("")
+        if known := baseline_words(self.result):
+            lines.append(known)
         role = "error" if any(rule.severity == "error" for rule in self.broken) else "strong"
-        return "\n".join([*lines, "", self.paint(footer(self.result), role)]) + "\n"
+        return unobeyed("\n".join([*lines, self.paint(footer(self.result), role)]) + "\n")
 
     def _head(self) -> str:
         program = self.result.program
@@ -74,7 +81,7 @@ class _Report:
         said = remarks(result)
         if said:
             lines.append(INDENT + DOT.join(said))
-        if _needs_table(result):
+        if lists_rows(result):
             lines += table_lines(result, self.room, self.paint)
         return lines
 
@@ -113,27 +120,6 @@ class _Report:
                 rows[-1] = joined
         lead = " " * (self.names + 5)
         return [self._line("✓", "good", self._holding(), rows[0]), *(lead + row for row in rows[1:])]
-
-
-def _how_broken(result: RuleResult) -> tuple[int, bool, int]:
-    """Sorts the graver before the milder, what is wrong with a whole table before its rows, many before few."""
-    structural = isinstance(result.rule.body, Present | NoOtherColumns | NotEmpty)
-    return -SEVERITIES.index(result.severity), not structural, -result.failed
-
-
-def _needs_table(result: RuleResult) -> bool:
-    """A rule that says all in its headline lists nothing."""
-    if isinstance(result.rule.body, NoOtherColumns):
-        return result.failed > 1
-    return result.scope != "table"
-
-
-def _by_reason(rules: Iterable[RuleResult]) -> list[list[RuleResult]]:
-    """Rules that were not decided for one reason stand together."""
-    found: dict[tuple[str, str | None], list[RuleResult]] = {}
-    for rule in rules:
-        found.setdefault((rule.verdict, rule.reason), []).append(rule)
-    return list(found.values())
 
 
 def _open_name(rules: Sequence[RuleResult]) -> str:

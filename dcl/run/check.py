@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from dcl.engines.base import Engine, Tally
+from dcl.engines.base import Engine, Split, Tally
 from dcl.ir.program import Program, Rule
 from dcl.run.durations import with_durations
+from dcl.run.extras import NOTHING, Carrying, Extras, column_term
 from dcl.run.result import Result, RuleResult, TableInfo
 from dcl.run.review import ReviewState, counting, is_for_people_alone, lots_by, rows_of, state_of
 from dcl.run.select import ALL_RULES, Selection
-from dcl.run.sensitive import Mask
+from dcl.run.sensitive import MASK, Mask
 from dcl.run.structure import Header, decide, headers, made_tables, root_of, without_column, without_table
 from dcl.run.verdict import allowed, verdict
 from dcl.run.violations import violations
@@ -37,6 +39,7 @@ def check(
     engine: Engine,
     limit: int | None = 20,
     select: Selection = ALL_RULES,
+    extras: Extras = NOTHING,
 ) -> Result:
     """Check tables against a contract, with at most `limit` failing items listed for each rule (None: all)."""
     known = {spec.name: tables[spec.name] for spec in program.tables if spec.name in tables}
@@ -48,16 +51,19 @@ def check(
     early = _early_results(program, rules, headers(program, known), sizes)
     waiting = [rule for rule in rules if rule.id not in early]
     readable = {name: table for name, table in known.items() if isinstance(sizes[name], int)}
+    carrying = Carrying(program, extras, mask)
     asking = _Asking(program, readable, engine, limit, mask, faults)
-    answers = asking.ask([rule for rule in waiting if not is_for_people_alone(rule)])
+    asked = [carrying.carrying(rule) for rule in waiting if not is_for_people_alone(rule)]
+    answers = replace(asking, split=carrying.split).ask(asked)
     reviews = replace(asking, limit=None).ask([counting(rule) for rule in waiting if rule.review and lots_by(rule)])
     reviews |= replace(asking, limit=0).ask([counting(rule) for rule in waiting if rule.review and not lots_by(rule)])
-    telling = _Telling(program, mask, _json_tables(program, known), answers, reviews)
+    telling = _Telling(program, mask, _json_tables(program, known), answers, reviews, carrying)
     results = [early.get(rule.id) or telling.result(rule) for rule in rules]
     infos = {
         name: TableInfo(size, _source(program, known, name)) for name, size in sizes.items() if isinstance(size, int)
     }
-    return Result(program, infos, tuple(results), faults=faults)
+    parts = {column: asking.rows_by(column, infos) for column in extras.columns}
+    return Result(program, infos, tuple(results), faults=faults, by=extras.by, parts=parts)
 
 
 def _size(engine: Engine, name: str, table: Table, sensitive: bool, faults: dict[str, BaseException]) -> int | Broken:
@@ -136,6 +142,7 @@ class _Telling:
     json_tables: frozenset[str]
     answers: Mapping[str, Tally | Broken]
     reviews: Mapping[str, Tally | Broken]
+    carrying: Carrying
 
     def result(self, rule: Rule) -> RuleResult:
         """The result of a rule; of one that only people judge, that it is to be reviewed."""
@@ -151,7 +158,9 @@ class _Telling:
         return replace(self._checked(rule, answer), review=state)
 
     def _checked(self, rule: Rule, answer: Tally) -> RuleResult:
-        answer = with_durations(self.program, rule, answer)
+        answer = with_durations(self.program, self.carrying.carrying(rule), answer)
+        unloaded, carried = self.carrying.unloaded(rule, answer)
+        told = violations(self.program, self.mask, rule, unloaded, rule.table in self.json_tables)
         outcome, reason = verdict(rule, answer)
         return RuleResult(
             rule,
@@ -163,7 +172,8 @@ class _Telling:
             outside=answer.outside,
             reason=reason,
             measured=self.mask.measured(rule, answer.measured) if rule.scope == "table" else None,
-            violations=violations(self.program, self.mask, rule, answer, rule.table in self.json_tables),
+            violations=self.carrying.with_carried(rule, unloaded, told, carried),
+            split=dict(zip(self.carrying.extras.columns, answer.split, strict=False)),
         )
 
 
@@ -186,13 +196,15 @@ class _Asking:
     mask: Mask
     faults: dict[str, BaseException]
     read_to_their_end: set[str] = field(default_factory=set)
+    split: Split | None = None
 
     def ask(self, rules: Sequence[Rule]) -> dict[str, Tally | Broken]:
         """A tally for each rule, or why there is none. A batch that raises is halved until the rule is found."""
         if not rules:
             return {}
         try:
-            tallies = self.engine.check(self.program, self.tables, rules, self.limit)
+            asked = (self.program, self.tables, rules, self.limit)
+            tallies = self.engine.check(*asked) if self.split is None else self.engine.check(*asked, self.split)
         except STOPS:
             raise
         except BaseException as error:  # noqa: BLE001
@@ -201,6 +213,22 @@ class _Asking:
             middle = len(rules) // 2
             return self.ask(rules[:middle]) | self.ask(rules[middle:])
         return {rule.id: tallies.get(rule.id, Broken("the engine gave no answer")) for rule in rules}
+
+    def rows_by(self, column: str, names: Iterable[str]) -> dict[str, Mapping[Any, int]]:
+        """How many rows of each table have which value of a column; without the tables that cannot be counted."""
+        found: dict[str, Mapping[Any, int]] = {}
+        for name in names:
+            term = column_term(self.program, name, column)
+            try:
+                counts = {} if term is None else self.engine.count(self.program, self.tables, name, [term])
+            except STOPS:
+                raise
+            except BaseException:  # noqa: BLE001, S112 - the rules of the table say what is wrong with it
+                continue
+            if term is not None:
+                hidden = self.mask.hides(term)
+                found[name] = {(MASK if hidden and value is not None else value): n for (value,), n in counts.items()}
+        return found
 
     def _broken(self, rule: Rule, error: BaseException) -> Broken:
         """Why a rule has no answer. Where a table cannot be read to its end, that is the reason."""

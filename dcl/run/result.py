@@ -27,7 +27,8 @@ class Violation:
     """One failing item, in words and with its values; what is sensitive is masked already.
 
     `row` counts from 0. A pair has `other_row` and `other_keys`, a group has its values as `keys` and what it came to
-    as `measured`. `column` is there where it is not plain from the rule which column is to blame.
+    as `measured`. `column` is there where it is not plain from the rule which column is to blame. `beside` is what
+    the item carries for pictures and pages (of a pair under `a.NAME` and `b.NAME`); `identity` stays when rows move.
     """
 
     message: str
@@ -39,13 +40,17 @@ class Violation:
     measured: Mapping[str, Any] | None = None
     other_row: int | None = None
     other_keys: Mapping[str, Any] | None = None
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    identity: str | None = None
 
 
 @dataclass(frozen=True)
 class RuleResult:
     """What a rule came to. `absent_table` is the table that it needs and that may be absent, and is.
 
-    `review` is what people judge: of a rule without a check it is all; beside a check it stands for itself.
+    `review` is what people judge: of a rule without a check it is all; beside a check it stands for itself. `split`
+    says for a column how many failing items carry which value. `known` failed items are those of a baseline, which are
+    listed no more; `gone` are those of the baseline that fail no more.
     """
 
     rule: Rule
@@ -60,6 +65,9 @@ class RuleResult:
     violations: tuple[Violation, ...] = ()
     absent_table: str | None = None
     review: ReviewState | None = None
+    split: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    known: int = 0
+    gone: int = 0
 
     @property
     def id(self) -> str:
@@ -99,7 +107,7 @@ class RuleResult:
     @property
     def truncated(self) -> bool:
         """Whether more items failed than are listed."""
-        return self.listed < self.failed
+        return self.listed < self.failed - self.known
 
     @property
     def waits_for_people(self) -> bool:
@@ -133,10 +141,21 @@ class TableInfo:
 
 
 @dataclass(frozen=True)
+class BaselineCounts:
+    """How many failing items a baseline knows, and how many of its own fail no more."""
+
+    known: int
+    gone: int
+
+
+@dataclass(frozen=True)
 class Result:
     """What a whole check came to; `seconds` is how long it took, where somebody measured.
 
-    `faults` are the tables whose rows could not all be read, with what the library that reads them said.
+    `faults` are the tables whose rows could not all be read, with what the library that reads them said. `by` is the
+    column that parts the report; `parts` says for each column that was counted by how many rows of which table have
+    which value. `baseline` is there where one was applied: what was known before does not break
+    a rule.
     """
 
     program: Program
@@ -144,6 +163,9 @@ class Result:
     rules: tuple[RuleResult, ...]
     seconds: float | None = None
     faults: Mapping[str, BaseException] = field(default_factory=dict)
+    by: str | None = None
+    parts: Mapping[str, Mapping[str, Mapping[Any, int]]] = field(default_factory=dict)
+    baseline: BaselineCounts | None = None
 
     @cached_property
     def rule(self) -> dict[str, RuleResult]:

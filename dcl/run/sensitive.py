@@ -19,8 +19,9 @@ from dcl.analysis.terms import (
     children,
 )
 from dcl.ir.program import ColumnSpec, Program, Rule
+from dcl.tables import show
 
-MASK = "***"
+MASK = show.MASK
 
 COUNTING = frozenset({"count", "share", "distinct", "any", "all", "entropy"})
 """Aggregates that tell how many, and never give a value of a column away."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+MASK = "***"
+"""What stands in place of a value that must not be shown."""
+
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _JOINERS = "\u200c\u200d"
 

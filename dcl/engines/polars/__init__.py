@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import polars as pl
 
-from dcl.engines.base import Tally
+from dcl.analysis.terms import Term
+from dcl.engines.base import Split, Tally
 from dcl.engines.polars.cells import ROW
 from dcl.engines.polars.collecting import RuleFailure, collect
 from dcl.engines.polars.data import Data
@@ -24,7 +26,9 @@ from dcl.engines.polars.keys import sharing_rows
 from dcl.engines.polars.pairs import check_pairs
 from dcl.engines.polars.rows import Rows
 from dcl.engines.polars.samples import fetch_samples
+from dcl.engines.polars.splitting import count_values, split_rows
 from dcl.engines.reference import ReferenceEngine
+from dcl.engines.splitting import Splitter
 from dcl.ir.program import DeterminesCheck, GroupCheck, PairCheck, Program, RowCheck, Rule, UniqueCheck
 from dcl.tables.table import CellKind, Table
 
@@ -47,22 +51,39 @@ class PolarsEngine:
         data = Data(program, tables)
         return {spec.name: data.size(spec.name) for spec in program.tables if spec.name in data.tables}
 
+    def count(
+        self, program: Program, tables: Mapping[str, Table], table: str, terms: Sequence[Term]
+    ) -> Mapping[tuple[Any, ...], int]:
+        """How many rows of a table have which values of the terms; None stands for a missing one."""
+        return count_values(Data(program, tables), table, terms)
+
     def check(
-        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+        self,
+        program: Program,
+        tables: Mapping[str, Table],
+        rules: Sequence[Rule],
+        limit: int | None,
+        split: Split | None = None,
     ) -> Mapping[str, Tally]:
         """A tally for each rule by its id, with at most `limit` failures (None: all)."""
         native = [rule for rule in rules if translates(program, rule)]
         left = [rule for rule in rules if rule not in native]
-        tallies = {} if not left else dict(ReferenceEngine().check(program, tables, left, limit))
-        tallies |= self._check_natively(program, tables, native, limit)
+        tallies = {} if not left else dict(ReferenceEngine().check(program, tables, left, limit, split))
+        tallies |= self._check_natively(program, tables, native, limit, split)
         return {rule.id: tallies[rule.id] for rule in rules}
 
     def _check_natively(
-        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+        self,
+        program: Program,
+        tables: Mapping[str, Table],
+        rules: Sequence[Rule],
+        limit: int | None,
+        split: Split | None,
     ) -> Mapping[str, Tally]:
         data = Data(program, tables)
         tallies: dict[str, Tally] = {}
         counts: list[RowCounts] = []
+        most, limit = limit, None if split is not None else limit
         for table in dict.fromkeys(rule.table for rule in rules):
             of_table = [rule for rule in rules if rule.table == table]
             for part in chunks([rule for rule in of_table if stands_alone(rule)]):
@@ -81,7 +102,11 @@ class PolarsEngine:
                         tallies[rule.id] = _named(rule, partial(check_determines, data, rule, body, limit))
                     case body if not stands_alone(rule):
                         raise RuleFailure(rule.id, f"it knows nothing of a {type(body).__name__}")
-        return tallies | _with_samples(data, counts)
+        if split is None:
+            return tallies | _with_samples(data, counts)
+        splitters = {rule.id: Splitter(rule, split) for rule in rules}
+        parted = {id_: splitters[id_].tally(tally, most) for id_, tally in tallies.items()}
+        return parted | _with_samples(data, *split_rows(data, counts, splitters, most))
 
     def explain(self, program: Program) -> str:
         """The compiled rules of each table and the Polars query that decides them."""
@@ -144,7 +169,9 @@ def _count_sharing(data: Data, rule: Rule, body: UniqueCheck, limit: int | None)
     return RowCounts(rule, checked, len(sharing), 0, 0, sharing if limit is None else sharing.head(limit))
 
 
-def _with_samples(data: Data, counts: Sequence[RowCounts]) -> dict[str, Tally]:
+def _with_samples(
+    data: Data, counts: Sequence[RowCounts], splits: Mapping[str, tuple[Mapping[Any, int], ...]] = MappingProxyType({})
+) -> dict[str, Tally]:
     """The tallies, with what the rules show of their failing rows; each table is asked once."""
     tallies = {}
     for table in dict.fromkeys(count.rule.table for count in counts):
@@ -154,5 +181,7 @@ def _with_samples(data: Data, counts: Sequence[RowCounts]) -> dict[str, Tally]:
         samples = fetch_samples(data, table, [count.rule for count in failing], numbers)
         for count in of_table:
             failures = tuple(samples[row].failure(count.rule, row) for row in count.rows)
-            tallies[count.rule.id] = Tally(count.checked, count.failed, count.unknown, count.outside, failures)
+            tallies[count.rule.id] = Tally(
+                count.checked, count.failed, count.unknown, count.outside, failures, split=splits.get(count.rule.id, ())
+            )
     return tallies

@@ -42,7 +42,7 @@ def fetch_samples(data: Data, table: str, rules: Iterable[Rule], rows: pl.Series
     keys = {name: data.column(table, name) for name in data.tables[table].spec.keys}
     terms = tuple(dict.fromkeys([*keys.values(), *(term for rule in rules for _, term in rule.shows)]))
     numbers = rows.unique().sort()
-    columns = _values(data, table, terms, numbers)
+    columns = values_in(data, table, terms, numbers)
     samples = {}
     for place, row in enumerate(numbers):
         values = {term: columns[term][place] for term in terms}
@@ -50,7 +50,7 @@ def fetch_samples(data: Data, table: str, rules: Iterable[Rule], rows: pl.Series
     return samples
 
 
-def _values(data: Data, table: str, terms: Sequence[Term], numbers: pl.Series) -> dict[Term, Sequence[Any]]:
+def values_in(data: Data, table: str, terms: Sequence[Term], numbers: pl.Series) -> dict[Term, Sequence[Any]]:
     """The values of the terms in the rows of these numbers, in this order."""
     declared = data.tables[table].spec.by_name
     plain = [term for term in terms if isinstance(term, Column) and term.name in declared]

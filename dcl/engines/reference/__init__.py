@@ -3,14 +3,26 @@ it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from dcl.engines.base import Tally
-from dcl.engines.reference.check import check_cells, check_groups, check_rows, check_unique, count_reviewed
+from dcl.analysis.terms import Term
+from dcl.engines.base import Split, Tally
+from dcl.engines.reference.check import (
+    check_cells,
+    check_groups,
+    check_rows,
+    check_unique,
+    count_reviewed,
+    shown_values,
+)
 from dcl.engines.reference.determines import check_determines
 from dcl.engines.reference.evaluate import Evaluator
 from dcl.engines.reference.origins import evaluator_of
 from dcl.engines.reference.pairs import check_pairs
+from dcl.engines.reference.scope import Scope
+from dcl.engines.splitting import Splitter, hashable
 from dcl.ir.program import (
     CellCheck,
     DeterminesCheck,
@@ -37,12 +49,28 @@ class ReferenceEngine:
         made = evaluator_of(program, tables).tables
         return {spec.name: made[spec.name].size for spec in program.tables if spec.name in made}
 
+    def count(
+        self, program: Program, tables: Mapping[str, Table], table: str, terms: Sequence[Term]
+    ) -> Mapping[tuple[Any, ...], int]:
+        """How many rows of a table have which values of the terms; None stands for a missing one."""
+        evaluator = evaluator_of(program, tables)
+        shows = tuple((str(place), term) for place, term in enumerate(terms))
+        rows = (Scope(table, row) for row in range(evaluator.tables[table].size))
+        return Counter(tuple(map(hashable, shown_values(evaluator, shows, scope).values())) for scope in rows)
+
     def check(
-        self, program: Program, tables: Mapping[str, Table], rules: Sequence[Rule], limit: int | None
+        self,
+        program: Program,
+        tables: Mapping[str, Table],
+        rules: Sequence[Rule],
+        limit: int | None,
+        split: Split | None = None,
     ) -> Mapping[str, Tally]:
         """A tally for each rule by its id, with at most `limit` failures (None: all)."""
         evaluator = evaluator_of(program, tables)
-        return {rule.id: _check(evaluator, rule, limit) for rule in rules}
+        if split is None:
+            return {rule.id: _check(evaluator, rule, limit) for rule in rules}
+        return {rule.id: Splitter(rule, split).tally(_check(evaluator, rule, None), limit) for rule in rules}
 
 
 def _check(evaluator: Evaluator, rule: Rule, limit: int | None) -> Tally:
