@@ -54,7 +54,7 @@ ROOMS = (
 
 HOMES = {
     "lark": ("dcl.syntax",),
-    "polars": ("dcl.engines.polars", "dcl.readers", "dcl.tables", "dcl.api"),
+    "polars": ("dcl.engines.polars", "dcl.readers", "dcl.tables", "dcl.infer", "dcl.api"),
     "rapidfuzz": ("dcl.functions",),
     "scipy": ("dcl.metrics",),
     "cleanlab": ("dcl.metrics",),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from dcl.ir.program import DeterminesCheck, UniqueCheck
+from dcl.ir.program import DeterminesCheck, NoOtherColumns, UniqueCheck
 from dcl.report.style import Style
 from dcl.report.width import cut, pad, width
 from dcl.run.result import RuleResult, Violation
@@ -18,14 +18,21 @@ WIDEST_CELL = 40
 NARROWEST_CELL = 6
 
 
+def lists_rows(result: RuleResult) -> bool:
+    """Whether there is more to list than the headline of the rule says."""
+    if isinstance(result.rule.body, NoOtherColumns):
+        return result.failed > 1
+    return result.scope != "table"
+
+
 def table_lines(result: RuleResult, room: int, paint: Style) -> list[str]:
     """The header and a line for each violation, the last one telling how many more there are."""
-    rows = [_cells(result, violation) for violation in result.violations]
+    rows = [row_cells(result, violation) for violation in result.violations]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if not names:
         return []
     cells = [[visible(name, WIDEST_CELL) for name in names], *([row.get(name, "") for name in names] for row in rows)]
-    more = result.failed - result.listed
+    more = result.failed - result.known - result.listed
     rest = f"{GAP}… {more:,} more" if more > 0 else ""
     lines = _aligned(cells, room - width(rest))
     lines[0] = INDENT + paint(lines[0].strip(), "faint")
@@ -33,24 +40,28 @@ def table_lines(result: RuleResult, room: int, paint: Style) -> list[str]:
     return lines
 
 
-def _cells(result: RuleResult, violation: Violation) -> dict[str, str]:
-    """What to show of a violation, by the heads of the columns: where it is, then what the check reads."""
-    found: dict[str, str] = dict(_place(result, violation))
-    found |= {name: cell(value) for name, value in violation.values.items() if name not in found}
+def row_cells(result: RuleResult, violation: Violation, show: Callable[[Any], str] | None = None) -> dict[str, str]:
+    """What to show of a violation, by the heads of the columns: where it is, then what the check reads.
+
+    `show` makes a text of a value; without it `cell` does.
+    """
+    show = show or cell
+    found: dict[str, str] = dict(_place(result, violation, show))
+    found |= {name: show(value) for name, value in violation.values.items() if name not in found}
     if result.scope == "group":
         found |= {name: measure(value) for name, value in (violation.measured or {}).items()}
     if result.scope == "table" and violation.column is not None:
-        found["column"] = cell(violation.column)
+        found["column"] = show(violation.column)
         if violation.suggestion is not None:
-            found["did you mean"] = cell(violation.suggestion)
+            found["did you mean"] = show(violation.suggestion)
     elif violation.column is not None and violation.suggestion is not None:
         several = isinstance(result.rule.body, DeterminesCheck) and len(result.rule.body.right_names) > 1
         named = f"{visible(violation.column)} = " if several else ""
-        found["expected"] = named + cell(violation.suggestion)
+        found["expected"] = named + show(violation.suggestion)
     return found
 
 
-def _place(result: RuleResult, violation: Violation) -> Iterable[tuple[str, str]]:
+def _place(result: RuleResult, violation: Violation, show: Callable[[Any], str]) -> Iterable[tuple[str, str]]:
     """The key of a row, else its number counted from 1; of both rows, in a pair; the values of a group.
 
     Where a key is what rows share, it does not tell them apart: their numbers do.
@@ -62,19 +73,22 @@ def _place(result: RuleResult, violation: Violation) -> Iterable[tuple[str, str]
         sides = [("a.", violation.row, violation.keys), ("b.", violation.other_row, violation.other_keys or {})]
     for prefix, row, keys in sides:
         if keys:
-            yield from ((prefix + name, cell(value)) for name, value in keys.items())
+            yield from ((prefix + name, show(value)) for name, value in keys.items())
         elif row is not None:
             yield f"{prefix}row", f"{row + 1:,}"
 
 
 def cell(value: Any) -> str:
     """A value in a column; a text is quoted where its blanks could not be seen."""
+    return cut(visible(bare_cell(value), WIDEST_CELL), WIDEST_CELL)
+
+
+def bare_cell(value: Any) -> str:
+    """The same as it is: not cut, and with whatever it holds."""
     text = text_of(value)
     if text is None:
         return "(missing)"
-    if text != text.strip() or not text:
-        text = f'"{text}"'
-    return cut(visible(text, WIDEST_CELL), WIDEST_CELL)
+    return f'"{text}"' if text != text.strip() or not text else text
 
 
 def measure(value: Any) -> str:

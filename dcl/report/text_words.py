@@ -69,6 +69,12 @@ def count_parts(result: RuleResult) -> tuple[str, str]:
     return f"{result.failed:,}", f"{unit} of {result.checked:,}".strip()
 
 
+def told(result: RuleResult) -> str:
+    """How often a rule is broken, and what is wrong: `12 of 1,000: "Car" is not a road_user`."""
+    count = " ".join(count_parts(result)).strip()
+    return f"{count}: {headline(result)}" if count else headline(result)
+
+
 def remarks(result: RuleResult) -> list[str]:
     """What else there is to know of a broken rule."""
     found = []
@@ -77,6 +83,8 @@ def remarks(result: RuleResult) -> list[str]:
         found.append(decided)
     if result.rule.allow != Allow():
         found.append(f"at most {limit_words(result.rule.allow)} may fail")
+    if result.known:
+        found.append(f"{result.known:,} of them known from the baseline")
     if result.unknown and not is_for_people_alone(result.rule):
         found.append(f"{result.unknown:,} undecided")
     if result.outside:
@@ -143,15 +151,41 @@ def _holding_words(result: RuleResult) -> list[str]:
     if is_for_people_alone(result.rule):
         return found
     if result.failed:
-        unit = UNITS.get(result.scope, "item")
-        found.append(
-            f"{result.failed:,} of {counted(result.checked, unit)}, within its {limit_words(result.rule.allow)}"
-        )
+        found.append(_forgiven(result))
     if result.unknown:
         found.append(f"{result.unknown:,} of {result.checked:,} undecided")
     if result.outside:
         found.append(f"{counted(result.outside, 'row')} in no {_item(result)}")
     return found
+
+
+def _forgiven(result: RuleResult) -> str:
+    """Why a rule holds though something breaks it: so many may, or a baseline knows of them."""
+    if result.scope == "table":
+        return "known from the baseline"
+    count = f"{result.failed:,} of {counted(result.checked, UNITS.get(result.scope, 'item'))}"
+    if result.failed > result.allowed:
+        return f"{count}, known from the baseline"
+    return f"{count}, within its {limit_words(result.rule.allow)}"
+
+
+def baseline_words(result: Result) -> str | None:
+    """What a baseline changed; None where none was applied, or nothing of it is there or gone."""
+    counts = result.baseline
+    if counts is None or not (counts.known or counts.gone):
+        return None
+    said = []
+    if counts.known:
+        said.append(f"{counted(counts.known, 'violation')} {_are(counts.known)} known from the baseline")
+    if counts.gone:
+        what = f"{counts.gone:,}" if counts.known else counted(counts.gone, "violation")
+        pruning = f"--prune-baseline takes {'it' if counts.gone == 1 else 'them'} out"
+        said.append(f"{what} of the baseline {_are(counts.gone)} gone: {pruning}")
+    return ", ".join(said)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def footer(result: Result) -> str:

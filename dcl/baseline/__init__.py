@@ -1,0 +1,1 @@
+"""Baselines: the violations of one day, so that later only new ones count."""
