@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dcl.cli.check_folder import check_folder
 from dcl.cli.check_options import Options, option_problems
 from dcl.cli.check_output import Outputs, open_outputs, publish
 from dcl.cli.common import color_option, complain, load, verb
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = """dcl check street.dcl boxes=boxes.csv images=images.parquet
 dcl check penguins.dcl penguins.csv --violations bad.parquet
-dcl check street.dcl --format html --output report.html"""
+dcl check street.dcl --format html --output report.html
+dcl check contracts"""
 
 
 @verb(EXAMPLE)
@@ -68,9 +71,13 @@ def command(contract: str, data: tuple[str, ...], limit: int, **settings: object
     """Check data against a contract.
 
     Without paths the `source` lines of the contract say where the data are. A glob or a folder is one table; a prefix
-    such as `csv:` names the format where the name of the file does not.
+    such as `csv:` names the format where the name of the file does not. A folder in the place of the contract checks
+    each contract in it that has a `source`.
     """
-    return _check(contract, data, Options(limit=limit or None, **settings))  # type: ignore[arg-type]
+    options = Options(limit=limit or None, **settings)  # type: ignore[arg-type]
+    if Path(contract).is_dir():
+        return check_folder(contract, data, options, lambda each: _check(each, (), options))
+    return _check(contract, data, options)
 
 
 def _check(contract: str, data: tuple[str, ...], options: Options) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from dcl.cli.folders import expanded
 from dcl.report.diagnostics import render
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ json_or_text = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the results."
 )
 
-contracts_argument = click.argument("contracts", nargs=-1, required=True, metavar="CONTRACT…")
+contracts_argument = click.argument("contracts", nargs=-1, required=True, metavar="CONTRACT…", callback=expanded)
 
 
 def is_coloured(color: str, stream: TextIO) -> bool:

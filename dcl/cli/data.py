@@ -32,13 +32,20 @@ def read_data(
     from dcl.readers.bind import bind_arguments
     from dcl.readers.read import read_tables
 
-    bindings, diagnostics = bind_arguments(program, arguments, Path(contract).resolve().parent)
+    bindings, diagnostics = bind_arguments(program, arguments, _home(contract))
     tables: dict[str, Table] = {}
     if not has_errors(diagnostics):
         tables, found = read_tables(program, bindings, lambda name: progress.now(f"reading {name}"))
         diagnostics += found
     complain(diagnostics, color)
     return None if has_errors(diagnostics) else Data(tables, {binding.table: binding for binding in bindings})
+
+
+def _home(contract: str) -> Path:
+    """The folder of a contract, named from here where it lies below: messages show the paths that begin with it."""
+    folder = Path(contract).resolve().parent
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def tell_faults(program: Program, data: Data, faults: Mapping[str, BaseException], color: str) -> None:

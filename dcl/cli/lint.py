@@ -32,12 +32,8 @@ def command(contracts: tuple[str, ...], form: str, color: str) -> int:
 
 
 def lint_file(contract: str) -> tuple[Diagnostic, ...]:
-    """All that is to be said of one contract; lints only where it compiles."""
+    """All that is to be said of one file."""
     from dcl.compile import compile_contract
-    from dcl.lint import lint
+    from dcl.lint import findings_of
 
-    compiled, diagnostics = compile_contract(Path(contract), contract)
-    if compiled is None:
-        return diagnostics
-    lints = lint(compiled.checked)
-    return (*diagnostics, *(each for each in lints if each not in diagnostics))
+    return findings_of(*compile_contract(Path(contract), contract))

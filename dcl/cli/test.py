@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dcl.cli.common import color_option, contracts_argument, is_coloured, json_or_text, load, put, verb
+from dcl.cli.common import color_option, complain, contracts_argument, is_coloured, json_or_text, put, verb
+from dcl.cli.folders import is_shared
 from dcl.report.style import style
 from dcl.run.result import ExitStatus
 from dcl.run.words import counted, listed
@@ -25,28 +27,33 @@ def command(contracts: tuple[str, ...], form: str, color: str) -> int:
 
     A rule counts as covered with at least one of each. Exit status 1 where an example comes out wrong.
     """
+    from dcl.compile import compile_contract
+    from dcl.examples import run_examples
+
     status = ExitStatus.OK
     results = []
+    shared = []
     for contract in contracts:
-        result = _run(contract, color)
-        if result is None:
+        compiled, diagnostics = compile_contract(Path(contract), contract)
+        if compiled is not None:
+            result = run_examples(compiled)
+            results.append((contract, result))
+            status = status if result.ok else max(status, ExitStatus.VIOLATIONS)
+        elif is_shared(diagnostics):
+            shared.append(contract)
+        else:
+            complain((each for each in diagnostics if each.is_error), color)
             status = ExitStatus.NOT_JUDGED
-            continue
-        results.append((contract, result))
-        if any(not example.ok for example in result.examples):
-            status = max(status, ExitStatus.VIOLATIONS)
     if form == "json":
         put(json.dumps({"schema_version": 1, "contracts": [_object(*each) for each in results]}, indent=2) + "\n")
     else:
-        put("\n".join(_text(*each, is_coloured(color, sys.stdout)) for each in results))
+        told = [_text(*each, is_coloured(color, sys.stdout)) for each in results]
+        told += [
+            f"– {visible(each, 200)}   declares no contract: its examples run with those that use it\n"
+            for each in shared
+        ]
+        put("\n".join(told))
     return status
-
-
-def _run(contract: str, color: str) -> ExamplesResult | None:
-    from dcl.examples import run_examples
-
-    compiled = load(contract, color)
-    return None if compiled is None else run_examples(compiled)
 
 
 def _text(contract: str, result: ExamplesResult, colour: bool) -> str:

@@ -145,3 +145,22 @@ class DCL660(Code):
     """
 
     slug = "options-do-not-fit"
+
+
+class DCL661(Code):
+    """`dcl check` was given a folder, and no contract in it says where its data are.
+
+    In the place of a contract a folder stands for every contract in it and in the folders below that has a `source`.
+    The others can only be checked by name, with the paths of their data.
+
+    ```dcl
+    table boxes {
+      source "data/boxes/*.csv"
+    }
+    ```
+
+    With this line `dcl check contracts` checks the table; without it write `dcl check contracts/street.dcl
+    boxes=boxes.csv`.
+    """
+
+    slug = "nothing-to-check"
