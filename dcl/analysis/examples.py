@@ -194,9 +194,11 @@ def literal(value: ast.Expr) -> Any:
 
 
 def spelled(value: Any, type_: Type) -> Any:
-    """A label as the data spell it; any other value as it is."""
+    """A label as the data spell it, in a list, too; any other value as it is."""
     if isinstance(type_, LabelType) and isinstance(value, str) and value in type_.by_name:
         return type_.by_name[value].spelling
+    if isinstance(type_, ListOf) and isinstance(value, list):
+        return [spelled(element, type_.element) for element in value]
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from dcl.diagnostics import Diagnostic, Label
@@ -170,9 +170,20 @@ def walk(node: Any) -> Iterator[ast.Node]:
     if isinstance(node, tuple):
         for item in node:
             yield from walk(item)
-    elif isinstance(node, ast.Node) and is_dataclass(node):
+    elif isinstance(node, ast.Node):
         yield node
-        for attribute in fields(node):
-            value = getattr(node, attribute.name)
-            if isinstance(value, ast.Node | tuple):
+        for attribute in attributes(node):
+            value = getattr(node, attribute)
+            if isinstance(value, (ast.Node, tuple)):
                 yield from walk(value)
+
+
+def attributes(node: ast.Node) -> tuple[str, ...]:
+    """The attributes of a node that may hold nodes."""
+    kind = type(node)
+    if kind not in _attributes:
+        _attributes[kind] = tuple(attribute.name for attribute in fields(node) if attribute.name != "span")
+    return _attributes[kind]
+
+
+_attributes: dict[type, tuple[str, ...]] = {}

@@ -9,7 +9,10 @@ import click
 from dcl import __version__
 from dcl.cli.common import SETTINGS, WithExample
 
-VERBS = ("check", "lint", "fmt", "test", "plan", "explain", "guide", "sample", "infer")
+VERBS = ("check", "lint", "fmt", "test", "plan", "explain", "guide", "sample", "infer", "import", "export", "lsp")
+
+MODULES = {"import": "import_"}
+"""Modules that cannot be called as their verb is."""
 
 
 class Verbs(WithExample, click.Group):
@@ -21,7 +24,7 @@ class Verbs(WithExample, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"dcl.cli.{cmd_name}").command
+        command: click.Command = import_module(f"dcl.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
 
