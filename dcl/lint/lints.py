@@ -140,7 +140,7 @@ LINTS: tuple[Lint, ...] = (
     once_a_place(contradicting_rules),
     once_a_place(repeated_rules),
     once_a_place(float_equality),
-    unconstrained_columns,
+    once_a_place(unconstrained_columns),
     missing_translations,
     once_a_place(translations_into_itself),
 )

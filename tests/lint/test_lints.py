@@ -142,6 +142,10 @@ def test_a_column_that_nothing_constrains(tmp_path: Path) -> None:
     assert lints(tmp_path, text) == [("DCL708", "free"), ("DCL708", "tags")]
 
 
+def test_a_column_that_another_table_copies_is_told_of_once(tmp_path: Path) -> None:
+    assert lints(tmp_path, "table t { free : text }\ntable u like t { may be absent }\n") == [("DCL708", "free")]
+
+
 def test_a_column_that_a_rule_reads_is_constrained(tmp_path: Path) -> None:
     text = 'table t {\n  free : text\n}\nrule r on t {\n  "S."\n  check free != "x"\n  pass "y"\n  fail "x"\n}\n'
     assert lints(tmp_path, text) == []
