@@ -72,13 +72,18 @@ def _judged(
 ) -> str | None:
     """Why an example did not come out as promised; None where it did."""
     data = example_rows(compiled.checked, written, value)
-    tables = {spec.name: _table(spec, data) for spec in compiled.program.tables if spec.origin is None}
+    tables = example_tables(compiled.program, data)
     tally = ReferenceEngine().check(compiled.program, tables, [rule], None)[rule.id]
     problem = _unseen(compiled.program, rule, data, tally) if _is_for_people(rule) else _problem(clause.passes, tally)
     if problem is None:
         return None
     promise = "this should pass" if clause.passes else "this should fail"
     return f"{promise}, and {_misfit(compiled.program, rule, data) or problem}"
+
+
+def example_tables(program: Program, data: ExampleData) -> dict[str, Table]:
+    """The rows of an example as tables; a table that it does not speak of is empty."""
+    return {spec.name: _table(spec, data) for spec in program.tables if spec.origin is None}
 
 
 def _table(spec: TableSpec, data: ExampleData) -> Table:

@@ -27,6 +27,12 @@ def _shown(char: str) -> str:
     if char in _SHORT:
         return _SHORT[char]
     # Emoji and the scripts of Persia and India are spelled with joiners: they stay.
-    if char not in _JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") or _is_no_character(char)
+    if hidden and char not in _JOINERS:
         return f"\\u{{{ord(char):x}}}"
     return char
+
+
+def _is_no_character(char: str) -> bool:
+    """Whether Unicode never gives the sign a meaning: no XML may hold it, and some libraries stop at it."""
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF

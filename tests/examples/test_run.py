@@ -19,6 +19,7 @@ table boxes {
   image_id : int references images
   x        : int
   label    : k
+  others   : list of k
   note     : text? length 2..4
   made     : date?
   let right = x + 10
@@ -50,6 +51,11 @@ def test_a_bare_value_stands_for_the_only_column(tmp_path: Path) -> None:
 
 def test_a_label_is_written_by_its_name_whatever_the_data_call_it(tmp_path: Path) -> None:
     assert run(tmp_path, rule('  check label is car\n  pass "car"\n  fail "van"')).ok
+
+
+def test_labels_of_a_list_are_written_by_their_names_too(tmp_path: Path) -> None:
+    body = '  check all(others, it is car)\n  pass { others: ["car"] }\n  fail { others: ["car", "van"] }'
+    assert run(tmp_path, rule(body)).ok
 
 
 def test_a_reference_is_written_as_the_row_it_names(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The labelling guide: what a contract says, for the people who label."""
