@@ -88,8 +88,8 @@ rule riders_are_taller on boxes {
   when label is rider
   check h >= w
   allow 5%
-  pass { label: "cyclist", w: 20, h: 40 }
-  fail { label: "rider", w: 40, h: 20 }
+  pass { label: "cyclist", x: 30, y: 10, w: 20, h: 40 }
+  fail { label: "rider", x: 20, y: 20, w: 40, h: 20 }
 }
 
 rule no_image_forgotten on images {
