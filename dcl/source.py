@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
-
 _editor_line_end = re.compile(r"\r\n|\n|\r")
 
 

@@ -8,6 +8,7 @@ A salt in the file would not help, since whoever has the file has the salt.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -173,12 +174,15 @@ def _without_known(program: Program, result: RuleResult, entries: Entries) -> Ru
         return result
     new: list[Violation] = []
     known = 0
+    split = {column: Counter(counts) for column, counts in result.split.items()}
     for item in _items(result.violations):
         left = [violation for violation in item if identity_of(program, result.rule, violation) not in entries]
         new += left
         known += not left
+        for column, counts in split.items() if not left else ():
+            counts.subtract(item[0].values_of(column))
     gone = len(_gone(program, result, entries))
-    told = replace(result, violations=tuple(new), known=known, gone=gone)
+    told = replace(result, violations=tuple(new), known=known, gone=gone, split=split)
     return replace(told, verdict="pass", reason=KNOWN) if told.verdict == "fail" and known == told.failed else told
 
 

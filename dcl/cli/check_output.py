@@ -59,7 +59,7 @@ def publish(result: Result, figures: Figures, outputs: Outputs, options: Options
         suffix = outputs.violations.path.suffix.lower()
         write_columns(outputs.violations.draft, suffix, violation_rows(result.rules), NUMBERS)
         outputs.violations.finish()
-    result = result.limited(options.limit)
+    result = result.limited(options.limit, options.by if options.makes_folder else None)
     if outputs.folder is not None:
         from dcl.report.html import html_pages
 

@@ -10,10 +10,10 @@ from dcl.cli.common import color_option, is_coloured, load, put, verb
 from dcl.ir.program import Program, Rule
 from dcl.report.style import style
 from dcl.report.text_words import limit_words, one_line
-from dcl.report.width import pad, width
 from dcl.run.result import ExitStatus
 from dcl.run.scope import scope_words
 from dcl.tables.show import visible
+from dcl.tables.width import pad, width
 
 
 @verb("dcl plan street.dcl")

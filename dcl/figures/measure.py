@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from dcl.engines.base import Engine
 from dcl.figures.model import Confusion, Distribution, Figures
 from dcl.functions.metrics import METRICS
 from dcl.ir.program import Program
+from dcl.run.check import STOPS
 from dcl.run.sensitive import Mask
+from dcl.run.structure import root_of
 from dcl.run.words import text_of
 from dcl.syntax import ast
 from dcl.tables.table import Table
@@ -93,16 +96,27 @@ class _Counting:
     engine: Engine
     mask: Mask
 
-    def _count(self, table: str, terms: list[Term]) -> dict[tuple[Any, ...], int] | None:
-        """The rows of a table by values that are all there; None where the table is not, or must not be shown."""
+    def _count(self, table: str, terms: list[Term], where: Term | None = None) -> dict[tuple[Any, ...], int] | None:
+        """The rows of a table by values that are all there, of those for which `where` is true.
+
+        None where the table is not there, cannot be counted, or must not be shown.
+        """
         if any(self.mask.hides(term) for term in terms):
             return None
-        spec = self.program.table[table]
-        root = table if spec.origin is None else spec.origin.table
-        if root not in self.tables:
+        if root_of(self.program, table) not in self.tables:
             return None
-        counts = self.engine.count(self.program, self.tables, table, terms)
-        return {values: rows for values, rows in counts.items() if None not in values}
+        asked = terms if where is None else [*terms, where]
+        try:
+            counts = self.engine.count(self.program, self.tables, table, asked)
+        except STOPS:
+            raise
+        except BaseException:  # noqa: BLE001 - the rules of the table say what is wrong with it
+            return None
+        return {
+            values[: len(terms)]: rows
+            for values, rows in counts.items()
+            if None not in values and (where is None or values[-1] is True)
+        }
 
     def distribution(self, draft: _Draft) -> Distribution | None:
         counts = self._count(draft.table, [draft.label])
@@ -126,20 +140,20 @@ class _Counting:
         if label is None or not _is_shown(label.type):
             return None
         if family == "gold" and "truth" in terms:
-            return self._against_gold(table, label, terms["truth"])
+            return self._against_gold(table, label, terms["truth"], metric.where)
         if family == "agreement":
-            return self._between_raters(table, label, terms["item"])
+            return self._between_raters(table, label, terms["item"], metric.where)
         return None
 
-    def _against_gold(self, table: str, label: Term, truth: Term) -> Confusion | None:
-        counts = self._count(table, [label, truth])
+    def _against_gold(self, table: str, label: Term, truth: Term, where: Term | None) -> Confusion | None:
+        counts = self._count(table, [label, truth], where)
         if not counts:
             return None
         texts = {(str(text_of(given)), str(text_of(true))): rows for (given, true), rows in counts.items()}
         return self._confusion(table, label, _name(truth), texts)
 
-    def _between_raters(self, table: str, label: Term, item: Term) -> Confusion | None:
-        counts = self._count(table, [item, label])
+    def _between_raters(self, table: str, label: Term, item: Term, where: Term | None) -> Confusion | None:
+        counts = self._count(table, [item, label], where)
         if not counts:
             return None
         by_item: dict[Any, list[tuple[str, int]]] = defaultdict(list)
@@ -187,7 +201,16 @@ def _vocabulary(type_: Type, seen: Iterable[Any]) -> tuple[str, ...]:
         known = tuple(label.name for label in type_.labels)
     elif isinstance(type_, OneOf):
         known = type_.choices
-    return tuple(dict.fromkeys((*known, *sorted(str(text_of(value)) for value in seen))))
+    others = sorted({str(text_of(value)) for value in seen}, key=_order)
+    return tuple(dict.fromkeys((*known, *others)))
+
+
+def _order(text: str) -> tuple[float, str]:
+    """Numbers in their own order, before all other texts."""
+    try:
+        return float(text), text
+    except ValueError:
+        return math.inf, text
 
 
 def _texts(counts: Mapping[tuple[Any, ...], int]) -> dict[str, int]:

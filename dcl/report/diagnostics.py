@@ -9,8 +9,8 @@ from typing import Any
 
 from dcl.diagnostics import Diagnostic
 from dcl.report.style import Style, style
-from dcl.report.width import sign_width
 from dcl.source import Span
+from dcl.tables.width import sign_width
 
 TAB = 4
 WINDOW = 100

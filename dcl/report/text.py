@@ -11,11 +11,11 @@ from dcl.report.text_cells import INDENT, lists_rows, table_lines
 from dcl.report.text_parts import part_lines
 from dcl.report.text_reviews import review_words
 from dcl.report.text_words import baseline_words, count_parts, footer, headline, holding_notes, one_line, remarks
-from dcl.report.width import pad, pad_left, width
 from dcl.run.messages import is_column_rule
 from dcl.run.result import Result, RuleResult
 from dcl.run.words import counted, listed
 from dcl.tables.show import visible
+from dcl.tables.width import pad, pad_left, width
 
 MARKS = {"error": ("✗", "error"), "warn": ("!", "warning"), "info": ("!", "note")}
 WIDEST_NAME = 40

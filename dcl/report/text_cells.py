@@ -7,10 +7,10 @@ from typing import Any
 
 from dcl.ir.program import DeterminesCheck, NoOtherColumns, UniqueCheck
 from dcl.report.style import Style
-from dcl.report.width import cut, pad, width
 from dcl.run.result import RuleResult, Violation
 from dcl.run.words import text_of
 from dcl.tables.show import visible
+from dcl.tables.width import cut, pad, width
 
 INDENT = "    "
 GAP = "   "

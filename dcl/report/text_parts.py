@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dcl.report.style import Style
 from dcl.report.text_cells import INDENT, cell
-from dcl.report.width import pad, pad_left, width
 from dcl.run.by import Part, parts_of
 from dcl.run.result import Result
 from dcl.tables.show import visible
+from dcl.tables.width import pad, pad_left, width
 
 MOST_PARTS = 20
 MOST_RULES = 3

@@ -66,7 +66,8 @@ def count_parts(result: RuleResult) -> tuple[str, str]:
     if result.scope == "table":
         return "", ""
     unit = "" if result.scope == "row" else f" {UNITS[result.scope]}{'s' if result.failed != 1 else ''}"
-    return f"{result.failed:,}", f"{unit} of {result.checked:,}".strip()
+    total = f" of {result.checked:,}" if result.checked else ""
+    return f"{result.failed:,}", f"{unit}{total}".strip()
 
 
 def told(result: RuleResult) -> str:

@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dcl.analysis.terms import Term
 from dcl.diagnostics import Diagnostic, did_you_mean
 from dcl.diagnostics.codes_usage import DCL658, DCL659
-from dcl.ir.program import Program
+from dcl.engines.splitting import hashable
+from dcl.ir.program import DeterminesCheck, Program, UniqueCheck
 from dcl.run.extras import column_term
+from dcl.run.messages import unique_message, unique_values
+from dcl.run.reads import Owner, goes_by
 from dcl.run.result import Result, RuleResult, TableInfo, Violation
+from dcl.run.review import is_for_people_alone
 from dcl.run.sensitive import MASK, Mask
 from dcl.tables.show import visible
 from dcl.types import ANY, BOX, INTERVAL, ListOf, Record
@@ -73,54 +78,101 @@ def part_of(violation: Violation, by: str | None) -> Any:
     """The part that a violation belongs to: a list of two for a pair of two parts, None where it is of none."""
     if by is None:
         return None
-    if by in violation.beside:
-        return violation.beside[by]
-    sides = [violation.beside[name] for name in (f"a.{by}", f"b.{by}") if name in violation.beside]
-    return sides[0] if len(set(map(str, sides))) == 1 else sides or None
+    values = violation.values_of(by)
+    return values[0] if len(values) == 1 else list(values) or None
 
 
 def result_of(result: Result, part: Part) -> Result:
-    """What a part may see: its own rows and counts, and no rule over rows of others or over a whole table.
+    """What a part may see: its own rows and counts; no rule over rows of others, over a whole table, or for people.
 
     A rule fails for a part where it fails as a whole and the part has failing items of it.
     """
     assert result.by is not None
-    tables = {name: TableInfo(number, result.tables[name].source) for name, number in part.rows.items()}
-    rules = [_rule_of(rule, result.by, part) for rule in result.rules if rule.scope != "table" and rule.table in tables]
-    return replace(result, rules=tuple(rules), tables=tables, parts={})
+    tables = {name: TableInfo(number, "") for name, number in part.rows.items()}
+    owned = (_Owned.of(result, rule, part) for rule in result.rules if rule.table in tables)
+    rules = tuple(each.result() for each in owned if each is not None)
+    return replace(result, rules=rules, tables=tables, parts={}, baseline=None, seconds=None, faults={})
 
 
-def _rule_of(rule: RuleResult, by: str, part: Part) -> RuleResult:
-    failed = part.failed.get(rule.id, 0)
-    seen = tuple(own for violation in rule.violations if (own := _own(violation, by, part.value)) is not None)
-    rows = part.rows.get(rule.table, 0)
-    return replace(
-        rule,
-        verdict="fail" if failed and rule.verdict == "fail" else rule.verdict if rule.verdict != "fail" else "pass",
-        checked=rows if rule.scope == "row" else failed,
-        failed=failed,
-        unknown=0,
-        allowed=0,
-        outside=0,
-        known=0,
-        gone=0,
-        violations=seen,
-        split={},
-    )
+NOT_JUDGED = "it could not be judged"
 
 
-def _own(violation: Violation, by: str, value: Any) -> Violation | None:
-    """A violation as the owner of a part may see it: of a pair with somebody else's row only the own one."""
-    beside = violation.beside
-    if by in beside:
-        return violation if beside[by] == value else None
-    owners = {side: beside.get(f"{side}.{by}") for side in ("a", "b") if f"{side}.{by}" in beside}
-    foreign = [side for side, owner in owners.items() if owner != value]
-    if len(foreign) == len(owners):
-        return None
-    if not foreign:
-        return violation
-    return _without(violation, foreign[0])
+@dataclass(frozen=True)
+class _Owned:
+    """A rule as a part may see it."""
+
+    rule: RuleResult
+    part: Part
+    by: str
+    owner: Owner
+
+    @classmethod
+    def of(cls, result: Result, rule: RuleResult, part: Part) -> _Owned | None:
+        """The rule of a part; None for one that tells of others, or of nobody."""
+        program, by = result.program, result.by or ""
+        column = column_term(program, rule.table, by)
+        within = column is not None and goes_by(rule.rule, column)
+        if rule.scope == "table" or (rule.scope == "group" and not within) or is_for_people_alone(rule.rule):
+            return None
+        parted = frozenset(spec.name for spec in program.tables if column_term(program, spec.name, by) is not None)
+        return cls(rule, part, by, Owner(program, parted, within))
+
+    def result(self) -> RuleResult:
+        rule, failed = self.rule, self.part.failed.get(self.rule.id, 0)
+        fails = rule.verdict == "fail" and failed > 0
+        reason = NOT_JUDGED if rule.verdict == "unjudged" else None if rule.ok else rule.reason
+        return replace(
+            rule,
+            verdict="fail" if fails else "pass" if rule.verdict == "fail" else rule.verdict,
+            checked=self.part.rows.get(rule.table, 0) if rule.scope == "row" and failed else 0,
+            failed=failed,
+            unknown=0,
+            allowed=0 if fails else failed,
+            outside=0,
+            reason=reason,
+            known=0,
+            gone=0,
+            review=None,
+            violations=tuple(own for violation in rule.violations if (own := self._own(violation)) is not None),
+            split={},
+        )
+
+    def _own(self, violation: Violation) -> Violation | None:
+        """A violation as the owner of the part may see it: of a pair with somebody else's row only the own one."""
+        value = self.part.value
+        if value not in violation.values_of(self.by):
+            return None
+        own = self._without_hints(violation)
+        shows = dict(self.rule.rule.shows)
+        measures = dict(self.rule.rule.measures)
+        own = replace(
+            own,
+            values={name: self._shown(shows.get(name), each) for name, each in own.values.items()},
+            measured=own.measured
+            and {text: self._shown(measures.get(text), each) for text, each in own.measured.items()},
+        )
+        beside = violation.beside
+        foreign = [
+            side
+            for side in ("a", "b")
+            if f"{side}.{self.by}" in beside and hashable(beside[f"{side}.{self.by}"]) != value
+        ]
+        return _without(own, foreign[0]) if foreign else own
+
+    def _shown(self, term: Term | None, value: Any) -> Any:
+        return value if term is None or self.owner.owns(term) else MASK
+
+    def _without_hints(self, violation: Violation) -> Violation:
+        """Without what the message and the suggestion tell of rows of others."""
+        match self.rule.rule.body:
+            case UniqueCheck() as body if self.by not in body.columns:
+                values = unique_values(body, violation.values, violation.keys)
+                return replace(violation, message=unique_message(values, None))
+            case DeterminesCheck() if not self.owner.within:
+                message = f"`{violation.column}` does not agree with other rows"
+                return replace(violation, message=message, suggestion=None)
+            case _:
+                return violation
 
 
 def _without(violation: Violation, side: str) -> Violation:

@@ -9,11 +9,11 @@ from typing import Any
 from dcl.engines.base import Engine, Split, Tally
 from dcl.ir.program import Program, Rule
 from dcl.run.durations import with_durations
-from dcl.run.extras import NOTHING, Carrying, Extras, column_term
+from dcl.run.extras import NOTHING, Carrying, Extras, column_term, masked
 from dcl.run.result import Result, RuleResult, TableInfo
 from dcl.run.review import ReviewState, counting, is_for_people_alone, lots_by, rows_of, state_of
 from dcl.run.select import ALL_RULES, Selection
-from dcl.run.sensitive import MASK, Mask
+from dcl.run.sensitive import Mask
 from dcl.run.structure import Header, decide, headers, made_tables, root_of, without_column, without_table
 from dcl.run.verdict import allowed, verdict
 from dcl.run.violations import violations
@@ -51,10 +51,9 @@ def check(
     early = _early_results(program, rules, headers(program, known), sizes)
     waiting = [rule for rule in rules if rule.id not in early]
     readable = {name: table for name, table in known.items() if isinstance(sizes[name], int)}
-    carrying = Carrying(program, extras, mask)
+    carrying = Carrying(program, extras, mask, frozenset(name for name, size in sizes.items() if isinstance(size, int)))
     asking = _Asking(program, readable, engine, limit, mask, faults)
-    asked = [carrying.carrying(rule) for rule in waiting if not is_for_people_alone(rule)]
-    answers = replace(asking, split=carrying.split).ask(asked)
+    answers = asking.ask_carrying(carrying, [rule for rule in waiting if not is_for_people_alone(rule)])
     reviews = replace(asking, limit=None).ask([counting(rule) for rule in waiting if rule.review and lots_by(rule)])
     reviews |= replace(asking, limit=0).ask([counting(rule) for rule in waiting if rule.review and not lots_by(rule)])
     telling = _Telling(program, mask, _json_tables(program, known), answers, reviews, carrying)
@@ -173,7 +172,7 @@ class _Telling:
             reason=reason,
             measured=self.mask.measured(rule, answer.measured) if rule.scope == "table" else None,
             violations=self.carrying.with_carried(rule, unloaded, told, carried),
-            split=dict(zip(self.carrying.extras.columns, answer.split, strict=False)),
+            split=self.carrying.counts(rule, answer),
         )
 
 
@@ -214,6 +213,14 @@ class _Asking:
             return self.ask(rules[:middle]) | self.ask(rules[middle:])
         return {rule.id: tallies.get(rule.id, Broken("the engine gave no answer")) for rule in rules}
 
+    def ask_carrying(self, carrying: Carrying, rules: Sequence[Rule]) -> dict[str, Tally | Broken]:
+        """The same with what rules carry. Whatever is wrong with that alone keeps no rule from being judged."""
+        if carrying.split is None and not carrying.extras.beside:
+            return self.ask(rules)
+        answers = replace(self, split=carrying.split).ask([carrying.carrying(rule) for rule in rules])
+        broken = [rule for rule in rules if isinstance(answers[rule.id], Broken)]
+        return answers | self.ask(broken)
+
     def rows_by(self, column: str, names: Iterable[str]) -> dict[str, Mapping[Any, int]]:
         """How many rows of each table have which value of a column; without the tables that cannot be counted."""
         found: dict[str, Mapping[Any, int]] = {}
@@ -226,8 +233,7 @@ class _Asking:
             except BaseException:  # noqa: BLE001, S112 - the rules of the table say what is wrong with it
                 continue
             if term is not None:
-                hidden = self.mask.hides(term)
-                found[name] = {(MASK if hidden and value is not None else value): n for (value,), n in counts.items()}
+                found[name] = masked({value: n for (value,), n in counts.items()}, self.mask.hides(term))
         return found
 
     def _broken(self, rule: Rule, error: BaseException) -> Broken:

@@ -13,6 +13,7 @@ from dcl.analysis.terms import Column, Side, Term
 from dcl.engines.base import Failure, Split, Tally
 from dcl.engines.splitting import group_values
 from dcl.ir.program import Program, Rule
+from dcl.run.reads import tables_read
 from dcl.run.result import Violation
 from dcl.run.sensitive import MASK, Mask
 
@@ -54,13 +55,25 @@ def column_term(program: Program, table: str, name: str) -> Column | None:
     return Column(spec.by_name[name].type, table, name) if name in spec.by_name else None
 
 
+def masked(counts: Mapping[Any, int], hidden: bool) -> Mapping[Any, int]:
+    """How many items have which value; of `hidden` values only how many have one."""
+    if not hidden:
+        return counts
+    there = sum(number for value, number in counts.items() if value is not None)
+    return {value: number for value, number in ((MASK, there), (None, counts.get(None, 0))) if number}
+
+
 @dataclass(frozen=True)
 class Carrying:
-    """Makes rules carry the extras, and takes what they carried out of their failures."""
+    """Makes rules carry the extras, and takes what they carried out of their failures.
+
+    `there` are the tables that can be read: what reads another one is not carried.
+    """
 
     program: Program
     extras: Extras
     mask: Mask
+    there: frozenset[str]
 
     @cached_property
     def split(self) -> Split | None:
@@ -114,10 +127,21 @@ class Carrying:
             for violation, values, who in zip(told, beside, identities, strict=True)
         )
 
+    def counts(self, rule: Rule, tally: Tally) -> dict[str, Mapping[Any, int]]:
+        """How many failing items carry which value, by the columns of the extras."""
+        found = dict(zip(self.extras.columns, tally.split, strict=False))
+        terms = {name: column_term(self.program, rule.table, name) for name in found}
+        return {
+            name: masked(counts, (term := terms[name]) is not None and self.mask.hides(term))
+            for name, counts in found.items()
+        }
+
     def _carried(self, table: str) -> Named:
         found = {name: column_term(self.program, table, name) for name in self.extras.columns}
-        by = tuple((_MARK + name, term) for name, term in found.items() if term is not None)
-        return (*by, *((_MARK + name, term) for name, term in self.extras.beside.get(table, ()) if name not in found))
+        by = tuple((name, term) for name, term in found.items() if term is not None)
+        beside = ((name, term) for name, term in self.extras.beside.get(table, ()) if name not in found)
+        named = [*by, *beside]
+        return tuple((_MARK + name, term) for name, term in named if tables_read(self.program, term) <= self.there)
 
     def _shown(self, term: Term, value: Any) -> Any:
         return MASK if value is not None and self.mask.hides(term) else value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
+from dcl.engines.splitting import hashable
 from dcl.ir.program import Program, Rule
 from dcl.run.review import ReviewState
 
@@ -43,14 +45,19 @@ class Violation:
     beside: Mapping[str, Any] = field(default_factory=dict)
     identity: str | None = None
 
+    def values_of(self, column: str) -> tuple[Any, ...]:
+        """The values of a column that the item carries: two for a pair whose rows differ, none where it has none."""
+        names = (column, f"a.{column}", f"b.{column}")
+        return tuple(dict.fromkeys(hashable(self.beside[name]) for name in names if name in self.beside))
+
 
 @dataclass(frozen=True)
 class RuleResult:
     """What a rule came to. `absent_table` is the table that it needs and that may be absent, and is.
 
     `review` is what people judge: of a rule without a check it is all; beside a check it stands for itself. `split`
-    says for a column how many failing items carry which value. `known` failed items are those of a baseline, which are
-    listed no more; `gone` are those of the baseline that fail no more.
+    says for a column how many failing items carry which value, those of a baseline left out. `known` failed items are
+    those of a baseline, which are listed no more; `gone` are those of the baseline that fail no more.
     """
 
     rule: Rule
@@ -102,7 +109,9 @@ class RuleResult:
     def _item(self, place: int) -> tuple[object, ...]:
         """What tells a failed item from the others; two blamed columns of a row are one item."""
         violation = self.violations[place]
-        return (place,) if violation.row is None else (violation.row, violation.other_row, "row")
+        if violation.row is None or (self.scope == "pair" and violation.other_row is None):
+            return (place,)
+        return violation.row, violation.other_row, "row"
 
     @property
     def truncated(self) -> bool:
@@ -120,16 +129,30 @@ class RuleResult:
         unmeasured = self.verdict == "unknown" and self.scope == "table" and self.absent_table is None
         return self.verdict == "unjudged" or unmeasured
 
-    def limited(self, limit: int | None) -> RuleResult:
-        """The same with the violations of the first `limit` failed items."""
+    def limited(self, limit: int | None, each: str | None = None) -> RuleResult:
+        """The same with the violations of the first `limit` failed items, or of the first ones `each` value has."""
         if limit is None:
             return self
+        if each is not None:
+            return self._limited_each(limit, each)
         items: set[tuple[object, ...]] = set()
         for place in range(len(self.violations)):
             items.add(self._item(place))
             if len(items) > limit:
                 return replace(self, violations=self.violations[:place])
         return self
+
+    def _limited_each(self, limit: int, column: str) -> RuleResult:
+        kept: dict[tuple[object, ...], bool] = {}
+        seen: Counter[tuple[Any, ...]] = Counter()
+        for place, violation in enumerate(self.violations):
+            item = self._item(place)
+            if item not in kept:
+                carried: list[tuple[Any, ...]] = [(value,) for value in violation.values_of(column)] or [()]
+                kept[item] = any(seen[value] < limit for value in carried)
+                seen.update(carried if kept[item] else ())
+        violations = (each for place, each in enumerate(self.violations) if kept[self._item(place)])
+        return replace(self, violations=tuple(violations))
 
 
 @dataclass(frozen=True)
@@ -179,9 +202,9 @@ class Result:
             ExitStatus.NOT_JUDGED: "unjudged",
         }[exit_status(self, fail_on)]
 
-    def limited(self, limit: int | None) -> Result:
-        """The same with at most `limit` failed items listed for each rule."""
-        return replace(self, rules=tuple(result.limited(limit) for result in self.rules))
+    def limited(self, limit: int | None, each: str | None = None) -> Result:
+        """The same with at most `limit` failed items listed for each rule, or for `each` value of a column."""
+        return replace(self, rules=tuple(result.limited(limit, each) for result in self.rules))
 
 
 def exit_status(result: Result, fail_on: str = "error") -> ExitStatus:

@@ -7,8 +7,8 @@ import pytest
 from dcl.diagnostics import Diagnostic, Edit, Label
 from dcl.diagnostics.codes_usage import DCL651
 from dcl.report.diagnostics import as_json, render
-from dcl.report.width import width
 from dcl.source import SourceFile, Span
+from dcl.tables.width import width
 from tests.report.golden_file import assert_golden
 
 

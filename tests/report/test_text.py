@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from dcl.report.text import text_report
-from dcl.report.width import width
+from dcl.tables.width import width
 from tests.report import results
 from tests.report.golden_file import assert_golden
 
