@@ -15,7 +15,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 EXTRAS ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint format types check bench docs site build clean
+.PHONY: help demo test test-all lint format types check bench docs site picture build clean
 
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -53,10 +53,17 @@ bench: $(STAMP)  ## measure speed and memory against a hand-written script
 	$(BIN)/python tests/bench/bench.py $(ARGS)
 	$(BIN)/python tests/bench/labelling.py
 
-docs: $(STAMP)  ## write anew what is generated: parse tables, the schema of reports, the pages of codes
+docs: $(STAMP)  ## write anew what is generated: parse tables, the schema of reports, the pages of codes, the reference
 	$(BIN)/python -m dcl.syntax.build_tables
 	$(BIN)/python -m dcl.report.schema
 	$(BIN)/python -m dcl.explain.pages docs/errors
+	$(BIN)/python -m dcl.explain.reference docs/reference
+
+site: $(TOOLS)  ## build the documentation site into build/site
+	$(BIN)/python docs/site/build.py build
+
+picture: $(TOOLS)  ## make the picture of the guide anew
+	$(BIN)/python docs/site/picture.py
 
 build: $(STAMP)  ## build the wheel and the source package into dist/
 	$(BIN)/python -m build

@@ -175,8 +175,8 @@ class DCL713(Lint):
     ```dcl
     contract street_boxes 2.1.0 {
       "도로 이용자."
-      language "ko"
       translation en "Road users."
+      language "ko"
     }
     ```
     """

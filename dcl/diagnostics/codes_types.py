@@ -54,7 +54,11 @@ class DCL304(Code):
     `<` and its like compare numbers, texts, dates and datetimes, and labels of a set declared `ordered`.
 
     ```dcl
-    labels severity ordered { low medium high }
+    labels severity ordered {
+      low
+      medium
+      high
+    }
     ```
     """
 
@@ -70,8 +74,12 @@ class DCL305(Code):
     ```dcl
     rule steady on answers {
       per worker
-      check label = "yes"                  # nothing is counted
-      check share(label = "yes") < 90%     # mended
+      check label = "yes"              # nothing is counted
+    }
+
+    rule mended on answers {
+      per worker
+      check share(label = "yes") < 90%
     }
     ```
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from dcl.infer.dependencies import Dependency
 from dcl.infer.facts import Shape
@@ -52,7 +53,7 @@ def draft_contract(name: str, found: Sequence[Found], sampled: int | None = None
     rules = tuple(rule for each in found for rule in drafter.rules(each))
     return Draft(
         name,
-        description=f"Drafted from {_joined([each.source.shown for each in found])}.",
+        description=f"Drafted from {_joined([PurePath(each.source.shown).name for each in found])}.",
         labels=words.sets,
         tables=tuple(drafter.table(each) for each in found),
         rules=rules,

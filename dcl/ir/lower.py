@@ -329,15 +329,17 @@ def _columns_named(term: Term) -> Iterator[tuple[str, str]]:
 
 
 def _subject(term: Term, cell: Column) -> Term:
-    """The cell that a constraint judges: the column, or the field of its record that the constraint reads."""
-    for child in (term, *children(term)):
-        if isinstance(child, Field):
-            return child
-    for child in children(term):
-        found = _subject(child, cell)
-        if found != cell:
-            return found
-    return cell
+    """The cell that a constraint judges: the column, or the field of its record that the constraint reads.
+
+    Fields of the elements of a list are none: the cell is the whole list.
+    """
+    if isinstance(term, Field) and _root(term) == cell:
+        return term
+    return next((found for child in children(term) if (found := _subject(child, cell)) != cell), cell)
+
+
+def _root(term: Term) -> Term:
+    return _root(term.base) if isinstance(term, Field) else term
 
 
 def _allow(settings: Settings) -> Allow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dcl.explain.sequences import SEQUENCES, Sequence
 from dcl.functions.entry import AggregateFunction, Example, Function, Kind, MetricFunction, Parameter
 from dcl.functions.metrics import METRICS
 from dcl.functions.table import AGGREGATES, FUNCTIONS
@@ -39,17 +40,6 @@ class Help:
         return "\n\n".join(parts)
 
 
-SEQUENCES = (
-    Help("prev", ("x", "default"), "The value of `x` in the row before; `default` in the first row.",
-         "Needs the `order by` of its rule.", 'prev(tag, "O")'),
-    Help("next", ("x", "default"), "The value of `x` in the row after; `default` in the last row.",
-         "Needs the `order by` of its rule.", 'next(tag, "O")'),
-    Help("position", (), "The place of the row in its group, counted from 1.", "Needs the `order by` of its rule."),
-    Help("span", ("tag",), "The number of the span that the row is in, going by tags such as `B-PER` and `I-PER`.",
-         "Needs the `order by` of its rule.", "span(tag)"),
-)  # fmt: skip
-
-
 @cache
 def all_functions() -> dict[str, Help]:
     """Every function there is, by its name."""
@@ -57,7 +47,7 @@ def all_functions() -> dict[str, Help]:
         *(_of_function(function) for function in FUNCTIONS.values()),
         *(_of_aggregate(function) for function in AGGREGATES.values()),
         *(_of_metric(metric) for metric in METRICS.values()),
-        *SEQUENCES,
+        *(_of_sequence(sequence) for sequence in SEQUENCES),
     ]
     return {help.name: help for help in helps}
 
@@ -78,6 +68,11 @@ def _of_metric(metric: MetricFunction) -> Help:
     if metric.against:
         arguments.insert(1, "other_table.column")
     return Help(metric.name, tuple(arguments), metric.summary, metric.degenerate, source=metric.source)
+
+
+def _of_sequence(sequence: Sequence) -> Help:
+    edges = f"{sequence.degenerate} It needs the `order by` of its rule."
+    return Help(sequence.name, sequence.arguments, sequence.summary, edges, sequence.example)
 
 
 def _written(parameter: Parameter) -> str:

@@ -59,12 +59,17 @@ def read_xml(path: Path, root: str, wanted: str) -> tuple[Element | None, Diagno
     if b"<" not in data[:2048]:
         return None, wrong_content(path, describe(data[:512]), wanted)
     try:
-        found = _Parser().parse(data)
+        found = parse_xml(data)
     except BadXmlError as error:
         return None, bad_xml(path, error)
     if found.name != root:
         return None, wrong_content(path, f"XML that begins with `<{visible(found.name)}>`", wanted)
     return found, None
+
+
+def parse_xml(data: bytes) -> Element:
+    """The root of XML; raises BadXmlError."""
+    return _Parser().parse(data)
 
 
 def bad_xml(path: Path, error: BadXmlError) -> Diagnostic:
