@@ -29,6 +29,7 @@ def test_json_schema(name, table):
     Draft202012Validator.check_schema(json.loads(made.text))
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize(("name", "table"), WITH_FILES)
 def test_frictionless_schema(name, table):
     frictionless = pytest.importorskip("frictionless")
@@ -37,6 +38,7 @@ def test_frictionless_schema(name, table):
     assert schema.field_names
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_frictionless_package(name):
     frictionless = pytest.importorskip("frictionless")

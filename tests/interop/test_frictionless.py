@@ -11,6 +11,7 @@ from dcl.interop.formats import EXPORTS
 from tests.contract_text import compiled
 
 frictionless = pytest.importorskip("frictionless")
+pytestmark = pytest.mark.tools
 
 CONTRACT = r"""
 labels kind {

@@ -114,7 +114,7 @@ def frame_of(*rows: dict[str, Any]) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=SCHEMA)
 
 
-@pytest.fixture(params=FORMATS)
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.tools) for name in FORMATS])
 def format(request):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
