@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ from dcl.cli.files import WholeFile, open_folder, write_whole
 from dcl.figures.model import Figures
 from dcl.report.formats import writer
 from dcl.run.result import Result
+from dcl.tables.show import visible
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def publish(result: Result, figures: Figures, outputs: Outputs, options: Options
 def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
     for name, text in pages.items():
         write_whole(folder / name, text)
-    sys.stderr.write(f"wrote {len(pages):,} pages; begin with {folder / 'index.html'}\n")
+    first = visible(os.path.relpath(folder / "index.html"), 200)
+    sys.stderr.write(f"wrote {len(pages):,} pages; begin with {first}\n")
 
 
 def _text(result: Result, figures: Figures, options: Options, on_stdout: bool) -> str:

@@ -209,6 +209,8 @@ class TestUse:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.locator("details.rule").first.get_attribute("open") is not None
+        # The heads become buttons when the browser tells that the rule was opened, a moment later.
+        page.locator("details.rule[open] th button").first.wait_for()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('th')") is not None
 
